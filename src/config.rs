@@ -1,0 +1,1 @@
+//! What the command line, the environment and a file ask for, decided once at start.

@@ -1,0 +1,1 @@
+//! The content folder on disk: the one place that reads and writes content files.

@@ -1,0 +1,1 @@
+//! An outside source becomes an edition and a receipt.

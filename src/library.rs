@@ -1,0 +1,1 @@
+//! The driver: reads content, annotates it, indexes it, and hands out snapshots.

@@ -1,0 +1,1 @@
+//! Search over a library: schema, index, query, ranking, highlights.

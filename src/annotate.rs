@@ -7,6 +7,17 @@
 use crate::diagnostic::Severity;
 use crate::model::{Edition, Place, Register, Span};
 
+/// A report as everything after the driver sees it: words, editor's words, computed ranges.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnotatedReport {
+    /// The author's words.
+    pub edition: Edition,
+    /// The editor's words.
+    pub register: Register,
+    /// What was computed over them.
+    pub annotations: Annotations,
+}
+
 /// Every computed range of an edition.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Annotations {

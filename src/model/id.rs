@@ -29,7 +29,7 @@ pub enum InvalidId {
 }
 
 /// Longest slug, in characters.
-pub const SLUG_LENGTH: usize = 80;
+const SLUG_LENGTH: usize = 80;
 
 fn check_slug(text: &str) -> Result<(), InvalidId> {
     if text.is_empty() {

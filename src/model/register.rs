@@ -255,10 +255,11 @@ impl Scope {
     pub fn covers(&self, edition: &Edition, place: Place) -> bool {
         let is = |section: usize, id: &SectionId| edition.sections[section].id == *id;
         match (self, place) {
-            (_, Place::PartTitle(_)) | (Self::Block(..), Place::Title { .. }) => false,
+            (_, Place::PartTitle(_))
+            | (Self::Block(..), Place::Title { .. })
+            | (Self::Title(_), Place::Block { .. }) => false,
             (Self::Section(id), Place::Title { section } | Place::Block { section, .. })
             | (Self::Title(id), Place::Title { section }) => is(section, id),
-            (Self::Title(_), Place::Block { .. }) => false,
             (Self::Block(id, wanted), Place::Block { section, block }) => {
                 is(section, id) && edition.sections[section].blocks[block].id == *wanted
             }

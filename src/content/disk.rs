@@ -25,7 +25,10 @@ pub struct DiskError {
 /// # Errors
 /// If `root` itself cannot be read.
 pub fn read_root(root: &Path) -> Result<(BTreeMap<Slug, Folder>, Vec<Diagnostic>), DiskError> {
-    std::fs::read_dir(root)
-        .map_err(|source| DiskError { what: "read", path: root.to_owned(), source })?;
+    std::fs::read_dir(root).map_err(|source| DiskError {
+        what: "read",
+        path: root.to_owned(),
+        source,
+    })?;
     Ok((BTreeMap::new(), Vec::new()))
 }

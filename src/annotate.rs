@@ -4,6 +4,8 @@
 //! edition's texts and kept beside them, and [`Finding`]s for the editor. Pure: no input or
 //! output, no HTML, no addresses.
 
+pub mod certainty;
+
 use crate::diagnostic::Severity;
 use crate::model::{Edition, Place, Register, Span};
 

@@ -1,0 +1,439 @@
+//! Lays ranges over words.
+//!
+//! In: a plain text and every range that is to be drawn over it. Out: HTML in which elements nest.
+//! Where ranges cross, the inner one is closed and opened again, so each is split at every
+//! boundary of a wider rank; an id is given to the first piece alone.
+//!
+//! Points: a marker belongs to the words before it, and is drawn before anything that ends there
+//! is closed, outside of links. A page break belongs to the words after it, and is drawn when all
+//! that ends there is closed and nothing that begins there is open. At one offset markers come
+//! first, each kind in the text's order.
+//!
+//! Links never stand in links: of overlapping ones an author's link wins over a cross-reference,
+//! that over a mention; the loser is drawn as a plain span there.
+
+use crate::annotate::{TextAnnotations, certainty};
+use crate::model::{NoteNumber, PageLabel, Place, RangeKind, Span, Text};
+
+use super::escape::{may_link, push_attribute, push_escaped};
+use super::{Layers, Overlay, Renderer, anchor};
+
+/// Which points at the ends of a window are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edges {
+    /// All: nothing is drawn before or after that could have them.
+    Whole,
+    /// A marker at the start belongs to what stood before, a page break at the end to what comes.
+    Shared,
+}
+
+/// Draws the words of `window` at `place`.
+pub(super) fn draw_place(
+    renderer: &Renderer<'_>,
+    place: Place,
+    (window, edges): (Span, Edges),
+    overlay: &Overlay<'_>,
+    out: &mut String,
+) {
+    let text = renderer.report.edition.text(place);
+    let mut sheet = Sheet::new(renderer, text, (window, edges), overlay.layers);
+    sheet.take_author_ranges(renderer.calls.get(&place).map_or(&[], Vec::as_slice));
+    if let Some(annotations) = renderer.report.annotations.of(place) {
+        sheet.take_annotations(annotations, place, overlay);
+    }
+    if overlay.layers.has(Layers::CERTAINTY) {
+        for word in certainty::find(text.plain()) {
+            sheet.lay(word.span, Kind::Certainty(word.grade.name()));
+        }
+    }
+    let hits = overlay.hits.iter().filter(|(at, _)| *at == place).map(|(_, span)| *span);
+    for span in merge(hits.collect()) {
+        sheet.lay(span, Kind::Hit);
+    }
+    sheet.draw(out);
+}
+
+/// Draws a text that has no place: its words with the author's emphasis and links.
+pub(super) fn draw_bare(renderer: &Renderer<'_>, text: &Text, out: &mut String) {
+    let window = Span::new(0, text.plain().len());
+    let mut sheet = Sheet::new(renderer, text, (window, Edges::Whole), Layers::LINKS);
+    sheet.take_author_ranges(&[]);
+    sheet.draw(out);
+}
+
+/// What a range becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind<'a> {
+    Sentence { id: Option<String> },
+    Target,
+    Link(&'a str),
+    CrossReference { href: String },
+    Mention { href: Option<String>, entity: &'a str, kind: &'static str },
+    Strong,
+    Emphasis,
+    Code,
+    Certainty(&'static str),
+    Hit,
+}
+
+impl Kind<'_> {
+    fn is_link(&self) -> bool {
+        matches!(
+            self,
+            Self::Link(_) | Self::CrossReference { .. } | Self::Mention { href: Some(_), .. }
+        )
+    }
+
+    /// The order of nesting, outermost first, and of precedence among links.
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::Sentence { .. } => 0,
+            Self::Target => 1,
+            Self::Link(_) => 2,
+            Self::CrossReference { .. } => 3,
+            Self::Mention { .. } => 4,
+            Self::Strong => 5,
+            Self::Emphasis => 6,
+            Self::Code => 7,
+            Self::Certainty(_) => 8,
+            Self::Hit => 9,
+        }
+    }
+
+    /// Whether a marker may stand inside without ending the link or the style of the words
+    /// before it.
+    fn holds_markers(&self) -> bool {
+        matches!(self, Self::Sentence { .. } | Self::Target)
+    }
+}
+
+struct Range<'a> {
+    span: Span,
+    kind: Kind<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Mark<'a> {
+    Marker { note: NoteNumber, call: usize },
+    Page(&'a PageLabel),
+}
+
+/// An element that is open, or is to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Open {
+    /// Index of the range.
+    range: usize,
+    /// Whether it is drawn as a link.
+    linked: bool,
+}
+
+/// A text, all that is drawn over it, and the stack of open elements.
+struct Sheet<'a> {
+    renderer: &'a Renderer<'a>,
+    text: &'a Text,
+    window: Span,
+    edges: Edges,
+    layers: Layers,
+    ranges: Vec<Range<'a>>,
+    marks: Vec<(usize, Mark<'a>)>,
+    stack: Vec<Open>,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(
+        renderer: &'a Renderer<'a>,
+        text: &'a Text,
+        (window, edges): (Span, Edges),
+        layers: Layers,
+    ) -> Self {
+        let plain = text.plain();
+        let start = floor(plain, window.start);
+        let end = floor(plain, window.end).max(start);
+        Self {
+            renderer,
+            text,
+            window: Span::new(start, end),
+            edges,
+            layers,
+            ranges: Vec::new(),
+            marks: Vec::new(),
+            stack: Vec::new(),
+        }
+    }
+
+    /// Lays `kind` over the part of `span` that the window shows.
+    fn lay(&mut self, span: Span, kind: Kind<'a>) {
+        let plain = self.text.plain();
+        let start = span.start.max(self.window.start);
+        let end = span.end.min(self.window.end);
+        if start < end && plain.is_char_boundary(start) && plain.is_char_boundary(end) {
+            self.ranges.push(Range { span: Span::new(start, end), kind });
+        }
+    }
+
+    fn mark(&mut self, offset: usize, mark: Mark<'a>) {
+        let Span { start, end } = self.window;
+        let shared = match mark {
+            Mark::Marker { .. } => offset == start && start > 0,
+            Mark::Page(_) => offset == end && end < self.text.plain().len(),
+        };
+        if (start..=end).contains(&offset) && !(shared && self.edges == Edges::Shared) {
+            self.marks.push((offset, mark));
+        }
+    }
+
+    fn take_author_ranges(&mut self, calls: &[usize]) {
+        let mut calls = calls.iter();
+        for range in self.text.ranges() {
+            match &range.kind {
+                RangeKind::PageBreak(page) => {
+                    if self.layers.has(Layers::PAGES) {
+                        self.mark(range.span.start, Mark::Page(page));
+                    }
+                }
+                RangeKind::Marker(note) => {
+                    let call = calls.next().copied().unwrap_or(1);
+                    if self.layers.has(Layers::MARKERS) {
+                        self.mark(range.span.start, Mark::Marker { note: *note, call });
+                    }
+                }
+                RangeKind::Emphasis => self.lay(range.span, Kind::Emphasis),
+                RangeKind::Strong => self.lay(range.span, Kind::Strong),
+                RangeKind::Code => self.lay(range.span, Kind::Code),
+                RangeKind::Link(address) => {
+                    if self.layers.has(Layers::LINKS) && may_link(address) {
+                        self.lay(range.span, Kind::Link(address));
+                    }
+                }
+            }
+        }
+    }
+
+    fn take_annotations(
+        &mut self,
+        annotations: &'a TextAnnotations,
+        place: Place,
+        overlay: &Overlay<'_>,
+    ) {
+        let report = self.renderer.report;
+        let links = self.renderer.links;
+        let target = overlay.target.filter(|target| target.place == place);
+        if self.layers.has(Layers::SENTENCES) {
+            for (at, span) in annotations.sentences.iter().enumerate() {
+                let id = match place {
+                    Place::Block { section, block }
+                        if self.layers.has(Layers::IDS) && span.start >= self.window.start =>
+                    {
+                        let block = &report.edition.sections[section].blocks[block].id;
+                        Some(format!("{}{}", overlay.prefix, anchor::sentence(block, at + 1)))
+                    }
+                    _ => None,
+                };
+                self.lay(*span, Kind::Sentence { id });
+            }
+        }
+        let marked = target.and_then(|target| target.sentence);
+        if let Some(span) = marked.and_then(|at| annotations.sentences.get(at)) {
+            self.lay(*span, Kind::Target);
+        }
+        if self.layers.has(Layers::CROSS_REFERENCES) {
+            for reference in &annotations.cross_references {
+                let href = links.section(&report.edition.sections[reference.section]);
+                self.lay(reference.span, Kind::CrossReference { href });
+            }
+        }
+        if self.layers.has(Layers::MENTIONS) {
+            for mention in &annotations.mentions {
+                let entity = &report.register.entities[mention.entity];
+                let (href, kind) = (links.entity(entity), entity.kind.name());
+                self.lay(mention.span, Kind::Mention { href, entity: entity.id.as_str(), kind });
+            }
+        }
+    }
+
+    /// Walks the boundaries in order; between two of them the set of ranges does not change.
+    fn draw(mut self, out: &mut String) {
+        self.ranges.sort_by_key(|range| range.span.start);
+        self.marks.sort_by_key(|(offset, mark)| (*offset, matches!(mark, Mark::Page(_))));
+        let mut bounds: Vec<usize> = self
+            .ranges
+            .iter()
+            .flat_map(|range| [range.span.start, range.span.end])
+            .chain(self.marks.iter().map(|(offset, _)| *offset))
+            .chain([self.window.start, self.window.end])
+            .collect();
+        bounds.sort_unstable();
+        bounds.dedup();
+
+        let mut named = vec![false; self.ranges.len()];
+        let (mut next_range, mut next_mark) = (0, 0);
+        let mut active: Vec<usize> = Vec::new();
+        for (at, &bound) in bounds.iter().enumerate() {
+            let here = self.marks[next_mark..].iter().take_while(|(offset, _)| *offset == bound);
+            let marks: Vec<_> = here.map(|(_, mark)| *mark).collect();
+            next_mark += marks.len();
+
+            for mark in marks.iter().filter(|mark| matches!(mark, Mark::Marker { .. })) {
+                let holding =
+                    self.stack.iter().take_while(|o| self.ranges[o.range].kind.holds_markers());
+                self.close_to(holding.count(), out);
+                self.draw_mark(*mark, out);
+            }
+
+            active.retain(|range| self.ranges[*range].span.end > bound);
+            while self.ranges.get(next_range).is_some_and(|range| range.span.start == bound) {
+                active.push(next_range);
+                next_range += 1;
+            }
+            let wanted = self.nest(&active);
+            let kept = self.stack.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
+            self.close_to(kept, out);
+            for mark in marks.iter().filter(|mark| matches!(mark, Mark::Page(_))) {
+                // A page label inside a link would be read as part of it.
+                let outside = self.stack.iter().take_while(|open| !open.linked).count();
+                self.close_to(outside, out);
+                self.draw_mark(*mark, out);
+            }
+            for open in &wanted[self.stack.len()..] {
+                let range = &self.ranges[open.range];
+                let first = !std::mem::replace(&mut named[open.range], true);
+                draw_open(&range.kind, open.linked, first, out);
+                self.stack.push(*open);
+            }
+
+            let end = bounds.get(at + 1).copied().unwrap_or(bound);
+            push_words(out, &self.text.plain()[bound..end]);
+        }
+    }
+
+    /// The elements for `active` ranges, outermost first, with at most one link.
+    fn nest(&self, active: &[usize]) -> Vec<Open> {
+        let mut sorted = active.to_vec();
+        sorted.sort_by_key(|at| {
+            let Range { span, kind } = &self.ranges[*at];
+            (kind.rank(), span.start, std::cmp::Reverse(span.end), *at)
+        });
+        let mut linked = false;
+        sorted
+            .into_iter()
+            .map(|range| {
+                let first = self.ranges[range].kind.is_link() && !linked;
+                linked |= first;
+                Open { range, linked: first }
+            })
+            .collect()
+    }
+
+    fn close_to(&mut self, depth: usize, out: &mut String) {
+        while self.stack.len() > depth {
+            if let Some(open) = self.stack.pop() {
+                out.push_str(match &self.ranges[open.range].kind {
+                    _ if open.linked => "</a>",
+                    Kind::Target | Kind::Hit => "</mark>",
+                    Kind::Strong => "</strong>",
+                    Kind::Emphasis => "</em>",
+                    Kind::Code => "</code>",
+                    _ => "</span>",
+                });
+            }
+        }
+    }
+
+    fn draw_mark(&self, mark: Mark<'_>, out: &mut String) {
+        match mark {
+            Mark::Marker { note, call } => {
+                out.push_str("<a class=\"marker\"");
+                if self.layers.has(Layers::IDS) {
+                    push_attribute(out, "id", &anchor::marker(note, call));
+                }
+                push_attribute(out, "href", &self.renderer.links.note(note));
+                push_attribute(out, "aria-label", &format!("Note {note}"));
+                out.push_str(" role=\"doc-noteref\"><sup>");
+                out.push_str(&note.to_string());
+                out.push_str("</sup></a>");
+            }
+            Mark::Page(page) => {
+                out.push_str("<span class=\"page\"");
+                if self.layers.has(Layers::IDS) {
+                    push_attribute(out, "id", &anchor::page(page));
+                }
+                push_attribute(out, "data-page", page.as_str());
+                push_attribute(out, "aria-label", &format!("Page {page}"));
+                out.push_str(" role=\"doc-pagebreak\"></span>");
+            }
+        }
+    }
+}
+
+/// Opens the element of `kind`; `first` when it is the range's first piece.
+fn draw_open(kind: &Kind<'_>, linked: bool, first: bool, out: &mut String) {
+    match kind {
+        Kind::Sentence { id } => {
+            out.push_str("<span class=\"s\"");
+            if let Some(id) = id.as_deref().filter(|_| first) {
+                push_attribute(out, "id", id);
+            }
+        }
+        Kind::Target => out.push_str("<mark class=\"target\""),
+        Kind::Link(address) if linked => {
+            out.push_str("<a class=\"outside\"");
+            push_attribute(out, "href", address);
+            out.push_str(" rel=\"external noopener\"");
+        }
+        Kind::CrossReference { href } if linked => {
+            out.push_str("<a class=\"cross-reference\"");
+            push_attribute(out, "href", href);
+        }
+        Kind::Mention { href, entity, kind } => {
+            out.push_str(if linked { "<a" } else { "<span" });
+            out.push_str(" class=\"mention\"");
+            if let Some(href) = href.as_deref().filter(|_| linked) {
+                push_attribute(out, "href", href);
+            }
+            push_attribute(out, "data-entity", entity);
+            push_attribute(out, "data-kind", kind);
+        }
+        Kind::Link(_) | Kind::CrossReference { .. } => out.push_str("<span"),
+        Kind::Strong => out.push_str("<strong"),
+        Kind::Emphasis => out.push_str("<em"),
+        Kind::Code => out.push_str("<code"),
+        Kind::Certainty(grade) => {
+            out.push_str("<span class=\"certainty\"");
+            push_attribute(out, "data-grade", grade);
+        }
+        Kind::Hit => out.push_str("<mark class=\"hit\""),
+    }
+    out.push('>');
+}
+
+/// Appends words, a hard line break for each line feed.
+fn push_words(out: &mut String, words: &str) {
+    for (at, line) in words.split('\n').enumerate() {
+        if at > 0 {
+            out.push_str("<br>\n");
+        }
+        push_escaped(out, line);
+    }
+}
+
+/// The same bytes as spans that neither overlap nor touch.
+fn merge(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// The last character boundary of `text` at or before `offset`.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -5,6 +5,7 @@
 //! reading, nothing here touches a file.
 
 mod embedded;
+pub mod lookup;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -1,53 +1,277 @@
-//! Paths: the one place that reads and writes them.
+//! Every address of the site: the one place that reads and writes URLs.
 //!
-//! A stand-in with the shape that the server needs, for the pages' own reading of every path of
-//! the design: `parse` of a decoded path (case and trailing slash forgiven), `Display` as the
-//! canonical path with its fragment.
+//! In: a request's path. Out: an [`Address`], or what is wrong with it. The other way round, an
+//! [`Address`] prints itself as its one canonical path, a [`Link`] adds a place inside the page,
+//! and a [`SearchQuery`] or [`GoQuery`] adds the query.
+//!
+//! It knows the shapes of addresses, not what a library holds: that a report or a section exists
+//! is for the page to find out. The API's and the assets' paths are not documents' and are not
+//! read here.
+
+mod parse;
 
 use std::fmt;
 
-use crate::model::{Point, Slug};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::query::Query;
+use crate::model::{BlockId, NoteNumber, PageLabel, Point, SectionId, Slug};
+use crate::render::anchor;
+
+pub use parse::Parsed;
 
 /// Where a document is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Address {
-    /// The library.
+    /// The shelf of all reports.
     Library,
+    /// Search over the library.
+    Search,
+    /// What people type to get somewhere.
+    Go,
     /// A report's front page.
     Report(Slug),
     /// A point of a report.
     Point(Slug, Point),
-    /// Search.
-    Search,
-    /// What people type.
-    Go,
+    /// A section in another form.
+    Form(Slug, SectionId, Form),
+    /// The whole report on one page.
+    All(Slug),
+    /// All notes.
+    Notes(Slug),
+    /// The register of entities.
+    Entities(Slug),
+    /// The themes.
+    Themes(Slug),
+    /// The conversion receipt.
+    Receipt(Slug),
 }
 
-impl Address {
-    /// The address that the percent-decoded `path` means, if it can mean one.
+/// Other forms of a section's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Markdown, as in the content folder.
+    Markdown,
+    /// The API's object.
+    Json,
+    /// Plain text.
+    Text,
+}
+
+impl Form {
+    /// Every form.
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Json, Self::Text];
+
+    /// How an address ends that asks for it.
     #[must_use]
-    pub fn parse(path: &str) -> Option<Self> {
-        let path = path.strip_prefix('/')?;
-        match path {
-            "" => Some(Self::Library),
-            "search" => Some(Self::Search),
-            "go" => Some(Self::Go),
-            _ => match path.split_once('/') {
-                None => path.parse().ok().map(Self::Report),
-                Some((slug, rest)) => Some(Self::Point(slug.parse().ok()?, rest.parse().ok()?)),
-            },
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Json => "json",
+            Self::Text => "txt",
+        }
+    }
+
+    /// Media type, with the character set where there is one.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Text => "text/plain; charset=utf-8",
         }
     }
 }
 
+impl Address {
+    /// The report that the address lies in.
+    #[must_use]
+    pub const fn report(&self) -> Option<&Slug> {
+        match self {
+            Self::Report(slug)
+            | Self::Point(slug, _)
+            | Self::Form(slug, ..)
+            | Self::All(slug)
+            | Self::Notes(slug)
+            | Self::Entities(slug)
+            | Self::Themes(slug)
+            | Self::Receipt(slug) => Some(slug),
+            Self::Library | Self::Search | Self::Go => None,
+        }
+    }
+
+    /// The address with a place inside its page.
+    #[must_use]
+    pub const fn at(self, fragment: Fragment) -> Link {
+        Link { address: self, fragment: Some(fragment) }
+    }
+}
+
+/// The canonical path.
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Library => f.write_str("/"),
-            Self::Report(slug) => write!(f, "/{slug}"),
-            Self::Point(slug, point) => write!(f, "/{slug}/{point}"),
             Self::Search => f.write_str("/search"),
             Self::Go => f.write_str("/go"),
+            Self::Report(slug) => write!(f, "/{slug}"),
+            Self::Point(slug, point) => write!(f, "/{slug}/{point}"),
+            Self::Form(slug, section, form) => write!(f, "/{slug}/{section}.{}", form.extension()),
+            Self::All(slug) => write!(f, "/{slug}/all"),
+            Self::Notes(slug) => write!(f, "/{slug}/notes"),
+            Self::Entities(slug) => write!(f, "/{slug}/entities"),
+            Self::Themes(slug) => write!(f, "/{slug}/themes"),
+            Self::Receipt(slug) => write!(f, "/{slug}/receipt"),
         }
     }
+}
+
+/// A place inside a page. It prints as the `id` of the element there, as [`anchor`] makes them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Fragment {
+    /// A block on its section's page.
+    Block(BlockId),
+    /// A sentence on its section's page.
+    Sentence(BlockId, u32),
+    /// A note in a list of notes.
+    Note(NoteNumber),
+    /// The first marker that calls a note.
+    Marker(NoteNumber),
+    /// Where a printed page begins.
+    Page(PageLabel),
+    /// A section on the page of the whole report.
+    InAll(SectionId),
+}
+
+impl fmt::Display for Fragment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::Block(block) => anchor::block(block),
+            Self::Sentence(block, sentence) => {
+                format!("{}.{sentence}", anchor::block(block))
+            }
+            Self::Note(note) => anchor::note(*note),
+            Self::Marker(note) => anchor::marker(*note, 1),
+            Self::Page(page) => anchor::page(page),
+            Self::InAll(section) => format!("section-{section}"),
+        })
+    }
+}
+
+/// An address, and a place inside its page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// The page.
+    pub address: Address,
+    /// The place; the page's top when absent.
+    pub fragment: Option<Fragment>,
+}
+
+impl From<Address> for Link {
+    fn from(address: Address) -> Self {
+        Self { address, fragment: None }
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.fragment {
+            Some(fragment) => write!(f, "{}#{fragment}", self.address),
+            None => self.address.fmt(f),
+        }
+    }
+}
+
+/// What a search asks for: the search page's address with its query. Empty strings are absent
+/// filters; whether a filter names something that exists is for the search to say.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct SearchQuery {
+    /// The reader's words.
+    pub q: String,
+    /// Only in this report.
+    pub report: String,
+    /// Only in this section.
+    pub section: String,
+    /// Only this kind of hit.
+    pub kind: String,
+    /// Only where this entity is mentioned.
+    pub entity: String,
+    /// Only where this theme is attached.
+    pub theme: String,
+    /// How many hits to pass over.
+    pub offset: usize,
+}
+
+impl From<&Query> for SearchQuery {
+    fn from(query: &Query) -> Self {
+        // A form sends its empty fields too.
+        let read = |name| query.all(name).find(|value| !value.is_empty()).unwrap_or_default();
+        Self {
+            q: read("q").to_owned(),
+            report: read("report").to_owned(),
+            section: read("section").to_owned(),
+            kind: read("kind").to_owned(),
+            entity: read("entity").to_owned(),
+            theme: read("theme").to_owned(),
+            offset: read("offset").parse().unwrap_or(0),
+        }
+    }
+}
+
+impl fmt::Display for SearchQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let offset = if self.offset == 0 { String::new() } else { self.offset.to_string() };
+        let pairs = [
+            ("q", self.q.as_str()),
+            ("report", &self.report),
+            ("section", &self.section),
+            ("kind", &self.kind),
+            ("entity", &self.entity),
+            ("theme", &self.theme),
+            ("offset", &offset),
+        ];
+        write_with_query(f, &Address::Search, &pairs)
+    }
+}
+
+/// What people type to get somewhere: `KJ7`, `note 57`, `p. 12`, an entity's name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct GoQuery {
+    /// What was typed.
+    pub reference: String,
+    /// In which report; empty for any.
+    pub report: String,
+}
+
+impl From<&Query> for GoQuery {
+    fn from(query: &Query) -> Self {
+        let read = |name| query.all(name).find(|value| !value.is_empty()).unwrap_or_default();
+        Self { reference: read("ref").to_owned(), report: read("report").to_owned() }
+    }
+}
+
+impl fmt::Display for GoQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pairs = [("ref", self.reference.as_str()), ("report", &self.report)];
+        write_with_query(f, &Address::Go, &pairs)
+    }
+}
+
+/// What a query's values may not hold bare; a blank is `+`, as forms send it.
+const IN_QUERY: &AsciiSet =
+    &CONTROLS.add(b'"').add(b'#').add(b'%').add(b'&').add(b'\'').add(b'+').add(b'<').add(b'>');
+
+fn write_with_query(
+    f: &mut fmt::Formatter<'_>,
+    address: &Address,
+    pairs: &[(&str, &str)],
+) -> fmt::Result {
+    write!(f, "{address}")?;
+    let set = pairs.iter().filter(|(_, value)| !value.is_empty());
+    for (at, (name, value)) in set.enumerate() {
+        let before = if at == 0 { '?' } else { '&' };
+        let value = utf8_percent_encode(value, IN_QUERY).to_string().replace(' ', "+");
+        write!(f, "{before}{name}={value}")?;
+    }
+    Ok(())
 }

@@ -1,3 +1,4 @@
 //! Every integration test, one module a feature.
 
+mod address;
 mod tidy;

@@ -118,7 +118,10 @@ slug_id!(
 slug_id!(
     /// A section's name in addresses: a judgment's number, else a slug.
     SectionId,
-    reserved: &["all", "notes", "entities", "themes", "page", "receipt"]
+    reserved: &[
+        "all", "notes", "entities", "themes", "page", "receipt", "evidence", "figures", "timeline",
+        "language",
+    ]
 );
 slug_id!(
     /// An entity's name in addresses.

@@ -62,8 +62,7 @@ fn code(path: &Path) -> (String, Vec<String>) {
     let name = path.strip_prefix(src).unwrap().with_extension("");
     let text = read(path);
     let text = text.split("#[cfg(test)]").next().unwrap();
-    let lines =
-        text.lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned);
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned);
     (name.to_str().unwrap().replace('\\', "/"), lines.collect())
 }
 
@@ -145,8 +144,7 @@ fn modules_are_files_with_folders_beside_them() {
 fn templates_escape_everything_and_are_used() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let all: Vec<_> = files("templates", ".html");
-    let sources: String =
-        files("src", ".rs").iter().chain(&all).map(|path| read(path)).collect();
+    let sources: String = files("src", ".rs").iter().chain(&all).map(|path| read(path)).collect();
     for path in &all {
         let text = read(path);
         for escape in ["|safe", "| safe", "escape=\"none\"", "autoescape"] {

@@ -5,11 +5,14 @@
 //! format for editors. Only [`disk`] touches a file system.
 
 pub mod disk;
+mod origins;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Edition, Register, Slug};
+use crate::model::{Edition, Ledger, Register, Slug};
+
+pub use origins::{Origins, Subject};
 
 /// A report's files by name from its folder, with forward slashes: `sections/02-judgment-1.md`.
 pub type Folder = BTreeMap<String, Vec<u8>>;
@@ -21,6 +24,10 @@ pub struct Content {
     pub edition: Edition,
     /// The editor's words.
     pub register: Register,
+    /// Every address that its blocks ever had, up to date with the text.
+    pub ledger: Ledger,
+    /// Where all of it stands in the files.
+    pub origins: Origins,
     /// `source.txt`, byte for byte.
     pub source: Option<Vec<u8>>,
 }
@@ -38,4 +45,11 @@ pub fn read_report(slug: &Slug, folder: &Folder) -> (Option<Content>, Vec<Diagno
 pub fn write_report(edition: &Edition, register: &Register, source: &[u8]) -> Folder {
     let _ = (edition, register, source);
     Folder::new()
+}
+
+/// Writes a ledger as `ledger.toml`.
+#[must_use]
+pub fn write_ledger(ledger: &Ledger) -> Vec<u8> {
+    let _ = ledger;
+    Vec::new()
 }

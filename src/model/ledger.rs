@@ -1,0 +1,320 @@
+//! The ledger: every address that a report's blocks ever had, so that none changes its meaning.
+//!
+//! In: the ledger as it was kept, and a section's blocks as they are now. Out: a name for each
+//! block, and the ledger brought up to date. A block keeps its name while its text is the same or
+//! it alone was edited between the same neighbours; a name is never given to another block.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::str::FromStr;
+
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Block, BlockId, Edition, InvalidId, Section, SectionId, slugify};
+
+/// A short hash of a text, blind to case, white space and the shape of quotation marks and dashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u64);
+
+impl Fingerprint {
+    /// The fingerprint of `text`: the first eight bytes of the SHA-256 of its folded form.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let mut folded = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.extend(word.nfkc().flat_map(char::to_lowercase).map(|c| match c {
+                '‘' | '’' | '‚' | '‛' => '\'',
+                '“' | '”' | '„' | '‟' => '"',
+                '‐' | '‑' | '‒' | '–' | '—' | '―' => '-',
+                other => other,
+            }));
+        }
+        let hash = Sha256::digest(folded.as_bytes());
+        Self(hash.iter().take(8).fold(0, |all, byte| all << 8 | u64::from(*byte)))
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl FromStr for Fingerprint {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        match text.chars().find(|c| !matches!(c, '0'..='9' | 'a'..='f')) {
+            Some(odd) => Err(InvalidId::Character(odd)),
+            None if text.is_empty() => Err(InvalidId::Empty),
+            None => u64::from_str_radix(text, 16).map(Self).map_err(|_| InvalidId::TooLong(16)),
+        }
+    }
+}
+
+/// Every address that a report's blocks ever had.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ledger {
+    /// Sections, in the report's order; those that are gone stand last.
+    pub sections: Vec<LedgerSection>,
+}
+
+/// The addresses of a section's blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerSection {
+    /// The section.
+    pub id: SectionId,
+    /// Its blocks in order, the removed ones where they stood.
+    pub points: Vec<LedgerPoint>,
+}
+
+/// The address of a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerPoint {
+    /// Its name in its section.
+    pub id: BlockId,
+    /// Of its text, as it last was.
+    pub fingerprint: Fingerprint,
+    /// Its first words, as they last were.
+    pub words: String,
+    /// Whether the block is gone.
+    pub removed: bool,
+}
+
+/// A block as the ledger sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlockText<'a> {
+    /// Whether it is a sub-heading, which is named by its slug.
+    pub heading: bool,
+    /// Its words.
+    pub plain: &'a str,
+}
+
+impl Ledger {
+    /// The ledger of an edition that never had another.
+    #[must_use]
+    pub fn of(edition: &Edition) -> Self {
+        Self::default().updated(edition)
+    }
+
+    /// The entry of `block` in `section`.
+    #[must_use]
+    pub fn find(&self, section: &SectionId, block: &BlockId) -> Option<&LedgerPoint> {
+        self.section(section)?.points.iter().find(|point| point.id == *block)
+    }
+
+    /// The living block nearest to a removed one in its section, the earlier where two are as near.
+    #[must_use]
+    pub fn nearest_living(&self, section: &SectionId, removed: &BlockId) -> Option<&BlockId> {
+        let points = &self.section(section)?.points;
+        let at = points.iter().position(|point| point.id == *removed)?;
+        let living = points.iter().enumerate().filter(|(_, point)| !point.removed);
+        living.min_by_key(|(other, _)| other.abs_diff(at)).map(|(_, point)| &point.id)
+    }
+
+    fn section(&self, id: &SectionId) -> Option<&LedgerSection> {
+        self.sections.iter().find(|section| section.id == *id)
+    }
+
+    /// A name for each of a section's `blocks`.
+    ///
+    /// A block whose fingerprint the ledger knows keeps its name: those that are alone with it
+    /// first, then equal ones in order, then those that come back. A block alone between the same
+    /// two kept neighbours is the edited one and keeps its name. Every other gets the section's
+    /// next unused number, or an unused slug.
+    #[must_use]
+    pub fn assign(&self, section: &SectionId, blocks: &[BlockText<'_>]) -> Vec<BlockId> {
+        let points = self.section(section).map_or(&[][..], |section| &section.points);
+        let kept = match_blocks(points, blocks);
+        let (mut next, mut slugs) = (1, HashSet::new());
+        for point in points {
+            match &point.id {
+                BlockId::Number(number) => next = next.max(number.saturating_add(1)),
+                BlockId::Heading(slug) => _ = slugs.insert(slug.clone()),
+            }
+        }
+        let name = |(block, kept): (&BlockText<'_>, Option<usize>)| match kept {
+            Some(at) => points[at].id.clone(),
+            None if block.heading => BlockId::Heading(unused_slug(block.plain, &mut slugs)),
+            None => {
+                next += 1;
+                BlockId::Number(next - 1)
+            }
+        };
+        blocks.iter().zip(kept).map(name).collect()
+    }
+
+    /// The ledger brought up to date with `edition`, whose blocks it has named: texts as they are
+    /// now, and what is gone marked as removed where it stood.
+    #[must_use]
+    pub fn updated(&self, edition: &Edition) -> Self {
+        let old: HashMap<_, _> = self.sections.iter().map(|old| (&old.id, &*old.points)).collect();
+        let mut sections: Vec<_> = edition
+            .sections
+            .iter()
+            .map(|section| LedgerSection {
+                id: section.id.clone(),
+                points: updated_points(old.get(&section.id).copied().unwrap_or_default(), section),
+            })
+            .filter(|section| !section.points.is_empty())
+            .collect();
+        let gone = self.sections.iter().filter(|old| edition.find_section(&old.id).is_none());
+        sections.extend(gone.map(|old| LedgerSection {
+            id: old.id.clone(),
+            points: old.points.iter().map(LedgerPoint::gone).collect(),
+        }));
+        Self { sections }
+    }
+}
+
+impl LedgerPoint {
+    fn of(block: &Block) -> Self {
+        Self {
+            id: block.id.clone(),
+            fingerprint: Fingerprint::of(block.text.plain()),
+            words: first_words(block.text.plain()),
+            removed: false,
+        }
+    }
+
+    fn gone(&self) -> Self {
+        Self { removed: true, ..self.clone() }
+    }
+
+    fn is_heading(&self) -> bool {
+        matches!(self.id, BlockId::Heading(_))
+    }
+}
+
+/// Most characters of a block's first words.
+const WORDS_LENGTH: usize = 60;
+
+/// The first words of `plain`, with an ellipsis where more follow.
+fn first_words(plain: &str) -> String {
+    let mut words = String::new();
+    for word in plain.split_whitespace() {
+        if !words.is_empty() && words.chars().count() + 1 + word.chars().count() > WORDS_LENGTH {
+            return words + " …";
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(word.chars().take(WORDS_LENGTH));
+    }
+    words
+}
+
+/// For each block the index of the point that it keeps.
+fn match_blocks(points: &[LedgerPoint], blocks: &[BlockText<'_>]) -> Vec<Option<usize>> {
+    let mut kept = vec![None; blocks.len()];
+    let mut used = vec![false; points.len()];
+    let fingerprints: Vec<_> =
+        blocks.iter().map(|block| (block.heading, Fingerprint::of(block.plain))).collect();
+    for removed in [false, true] {
+        let mut known = HashMap::<_, Vec<usize>>::new();
+        for (at, point) in points.iter().enumerate().filter(|(_, point)| point.removed == removed) {
+            known.entry((point.is_heading(), point.fingerprint)).or_default().push(at);
+        }
+        let mut taken = HashMap::<_, usize>::new();
+        for (block, fingerprint) in fingerprints.iter().enumerate() {
+            let Some(candidates) = known.get(fingerprint).filter(|_| kept[block].is_none()) else {
+                continue;
+            };
+            let nth = taken.entry(*fingerprint).or_default();
+            if let Some(&at) = candidates.get(*nth) {
+                kept[block] = Some(at);
+                used[at] = true;
+                *nth += 1;
+            }
+        }
+    }
+    let living: Vec<usize> = (0..points.len()).filter(|&at| !points[at].removed).collect();
+    let edited = find_edited(points, blocks, &living, &kept, &used);
+    for (block, at) in edited {
+        kept[block] = Some(at);
+    }
+    kept
+}
+
+/// Blocks without a point that stand alone between two kept neighbours (or an end), where one
+/// unused living point stood alone between the same two.
+fn find_edited(
+    points: &[LedgerPoint],
+    blocks: &[BlockText<'_>],
+    living: &[usize],
+    kept: &[Option<usize>],
+    used: &[bool],
+) -> Vec<(usize, usize)> {
+    let rank: HashMap<usize, usize> =
+        living.iter().enumerate().map(|(rank, &at)| (at, rank)).collect();
+    let mut edited = Vec::new();
+    for block in (0..blocks.len()).filter(|&block| kept[block].is_none()) {
+        // The rank at which the block's old point must stand, told by each neighbour.
+        let after = match block.checked_sub(1) {
+            None => Some(0),
+            Some(before) => kept[before].and_then(|at| rank.get(&at)).map(|rank| rank + 1),
+        };
+        let before = match kept.get(block + 1) {
+            None => living.len().checked_sub(1),
+            Some(next) => next.and_then(|at| rank.get(&at)).and_then(|rank| rank.checked_sub(1)),
+        };
+        let Some(rank) = after.filter(|_| after == before) else { continue };
+        let at = living[rank];
+        if !used[at] && points[at].is_heading() == blocks[block].heading {
+            edited.push((block, at));
+        }
+    }
+    edited
+}
+
+/// The points of a section as it is now, and the gone ones of `old` after the living point that
+/// they followed.
+fn updated_points(old: &[LedgerPoint], section: &Section) -> Vec<LedgerPoint> {
+    let living: HashSet<&BlockId> = section.blocks.iter().map(|block| &block.id).collect();
+    let mut gone = HashMap::<Option<&BlockId>, Vec<LedgerPoint>>::new();
+    let mut after = None;
+    for point in old {
+        if living.contains(&point.id) {
+            after = Some(&point.id);
+        } else {
+            gone.entry(after).or_default().push(point.gone());
+        }
+    }
+    let mut points = gone.remove(&None).unwrap_or_default();
+    for block in &section.blocks {
+        points.push(LedgerPoint::of(block));
+        points.extend(gone.remove(&Some(&block.id)).unwrap_or_default());
+    }
+    points
+}
+
+/// Longest slug of a sub-heading before a number is added to it, in characters.
+const SLUG_LENGTH: usize = 60;
+
+/// A slug for a sub-heading that is not among `used`, which it joins. It is no number, since
+/// numbers name other blocks; not `title`, which names the section's title in scopes; and not
+/// like the anchors of blocks, notes, markers and pages.
+fn unused_slug(plain: &str, used: &mut HashSet<String>) -> String {
+    let slug = slugify(plain, SLUG_LENGTH);
+    let digits = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let taken = slug == "title"
+        || digits(&slug)
+        || slug.starts_with("page-")
+        || slug.strip_prefix(['p', 'n', 'r']).is_some_and(digits);
+    let slug = match (slug.is_empty(), taken) {
+        (true, _) => "heading".to_owned(),
+        (false, true) => format!("heading-{slug}"),
+        (false, false) => slug,
+    };
+    let mut unused = slug.clone();
+    let mut count = 1;
+    while !used.insert(unused.clone()) {
+        count += 1;
+        unused = format!("{slug}-{count}");
+    }
+    unused
+}

@@ -5,9 +5,18 @@
 //! output, no HTML, no addresses.
 
 pub mod certainty;
+pub mod cross_references;
+mod folding;
+pub mod mentions;
+mod numerals;
+pub mod sentences;
+pub mod themes;
 
 use crate::diagnostic::Severity;
-use crate::model::{Edition, Place, Register, Span};
+use crate::model::{BlockKind, Edition, Place, Register, Section, Span};
+
+use cross_references::CrossReferenceFinder;
+use mentions::MentionFinder;
 
 /// A report as everything after the driver sees it: words, editor's words, computed ranges.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,8 +135,90 @@ pub enum Subject {
 /// Computes every range of an edition.
 #[must_use]
 pub fn annotate(edition: &Edition, register: &Register) -> Annotations {
-    let _ = (edition, register);
-    Annotations::default()
+    let finders = Finders {
+        edition,
+        mentions: MentionFinder::new(edition, register),
+        cross_references: CrossReferenceFinder::new(edition),
+    };
+    let mut annotations = Annotations {
+        sections: (0..edition.sections.len()).map(|at| finders.annotate_section(at)).collect(),
+        mentions_of: vec![Vec::new(); register.entities.len()],
+        places_of: register.themes.iter().map(|theme| themes::places(edition, theme)).collect(),
+    };
+    for (theme, places) in annotations.places_of.iter().enumerate() {
+        for place in places {
+            if let Some(text) = find_text(&mut annotations.sections, *place) {
+                text.themes.push(theme);
+            }
+        }
+    }
+    for place in edition.places() {
+        let Some(text) = find_text(&mut annotations.sections, place) else { continue };
+        for (at, mention) in text.mentions.iter().enumerate() {
+            annotations.mentions_of[mention.entity].push((place, at));
+        }
+    }
+    annotations
+}
+
+fn find_text(sections: &mut [SectionAnnotations], place: Place) -> Option<&mut TextAnnotations> {
+    match place {
+        Place::PartTitle(_) => None,
+        Place::Title { section } => Some(&mut sections[section].title),
+        Place::Block { section, block } => Some(&mut sections[section].blocks[block]),
+    }
+}
+
+struct Finders<'a> {
+    edition: &'a Edition,
+    mentions: MentionFinder<'a>,
+    cross_references: CrossReferenceFinder,
+}
+
+impl Finders<'_> {
+    fn annotate_section(&self, at: usize) -> SectionAnnotations {
+        let section: &Section = &self.edition.sections[at];
+        SectionAnnotations {
+            title: self.annotate_text(
+                section.title.plain(),
+                &BlockKind::Paragraph,
+                Place::Title { section: at },
+                at,
+            ),
+            blocks: section
+                .blocks
+                .iter()
+                .enumerate()
+                .map(|(block_at, block)| {
+                    let place = Place::Block { section: at, block: block_at };
+                    self.annotate_text(block.text.plain(), &block.kind, place, at)
+                })
+                .collect(),
+        }
+    }
+
+    fn annotate_text(
+        &self,
+        plain: &str,
+        kind: &BlockKind,
+        place: Place,
+        section: usize,
+    ) -> TextAnnotations {
+        let language = &self.edition.report.language;
+        match kind {
+            // A program's lines name nothing and have no sentences.
+            BlockKind::Code => TextAnnotations::default(),
+            _ => TextAnnotations {
+                sentences: match kind {
+                    BlockKind::Table => sentences::split_cells(plain, language),
+                    _ => sentences::split(plain, language),
+                },
+                mentions: self.mentions.find(plain, place),
+                cross_references: self.cross_references.find(plain, section),
+                themes: Vec::new(),
+            },
+        }
+    }
 }
 
 /// What the editor of `register` should look at.

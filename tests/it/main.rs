@@ -1,4 +1,5 @@
 //! Every integration test, one module a feature.
 
 mod address;
+mod annotate;
 mod tidy;

@@ -3,9 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{
-    BlockId, Edition, EntityId, InvalidId, NoteNumber, PageLabel, Place, SectionId, ThemeId,
-};
+use super::{BlockId, EntityId, InvalidId, NoteNumber, PageLabel, SectionId, ThemeId};
 
 /// A place in one report that has an address of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -24,25 +22,6 @@ pub enum Point {
     Theme(ThemeId),
     /// A printed page.
     Page(PageLabel),
-}
-
-impl Point {
-    /// The point of the text at `place`: a block, or the section whose title it is. A part's
-    /// title is not a point; it gives the part's first section, if it has any.
-    #[must_use]
-    pub fn of_place(edition: &Edition, place: Place) -> Option<Self> {
-        match place {
-            Place::PartTitle(part) => {
-                let first = edition.parts[part].sections.clone().next()?;
-                Some(Self::Section(edition.sections[first].id.clone()))
-            }
-            Place::Title { section } => Some(Self::Section(edition.sections[section].id.clone())),
-            Place::Block { section, block } => {
-                let section = &edition.sections[section];
-                Some(Self::Block(section.id.clone(), section.blocks[block].id.clone()))
-            }
-        }
-    }
 }
 
 /// How people write a section, block or sentence: `4`, `4/3`, `4/3.2`,

@@ -93,6 +93,15 @@ pub struct Target {
     pub sentence: Option<usize>,
 }
 
+/// A run of blocks that stand in one element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Indices in [`Section::blocks`].
+    pub blocks: std::ops::Range<usize>,
+    /// The element.
+    pub html: Html,
+}
+
 /// Draws the texts of one report.
 pub struct Renderer<'a> {
     report: &'a AnnotatedReport,
@@ -136,8 +145,22 @@ impl<'a> Renderer<'a> {
     #[must_use]
     pub fn blocks(&self, section: usize, overlay: &Overlay<'_>) -> Html {
         let mut out = String::new();
-        blocks::draw_section(self, section, overlay, &mut out);
+        let all = 0..self.report.edition.sections[section].blocks.len();
+        blocks::draw_range(self, section, all, overlay, &mut out);
         Html(out)
+    }
+
+    /// The same in pieces, so that a page can put something beside each: a quotation or a list is
+    /// one piece, every other block its own. Together they are [`Renderer::blocks`].
+    #[must_use]
+    pub fn pieces(&self, section: usize, overlay: &Overlay<'_>) -> Vec<Piece> {
+        blocks::runs(&self.report.edition.sections[section].blocks)
+            .map(|range| {
+                let mut out = String::new();
+                blocks::draw_range(self, section, range.clone(), overlay, &mut out);
+                Piece { blocks: range, html: Html(out) }
+            })
+            .collect()
     }
 
     /// The author's text of a note, one `<p>` a paragraph.

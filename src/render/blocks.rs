@@ -3,25 +3,46 @@
 //! Neighbouring quotations share one `<blockquote>`; neighbouring items make lists, nested by
 //! depth. A block's id stands on the smallest element that holds the whole block.
 
+use std::ops::Range;
+
 use crate::model::{Block, BlockId, BlockKind, Place, Span};
 
 use super::escape::{push_attribute, push_escaped};
 use super::inline::{self, Edges};
 use super::{Layers, Overlay, Renderer, anchor};
 
-/// Draws all blocks of the section at index `section`.
-pub(super) fn draw_section(
+/// Draws the blocks `range` of the section at index `section`.
+pub(super) fn draw_range(
     renderer: &Renderer<'_>,
     section: usize,
+    range: Range<usize>,
     overlay: &Overlay<'_>,
     out: &mut String,
 ) {
     let mut page = Page { renderer, section, overlay, lists: Vec::new(), quoting: false, out };
-    for at in 0..renderer.report.edition.sections[section].blocks.len() {
+    for at in range {
         page.draw_block(at);
     }
     page.close_lists(0);
     page.close_quotation();
+}
+
+/// The runs of blocks that share one element: neighbouring quotations, neighbouring items; any
+/// other block is a run of its own.
+pub(super) fn runs(blocks: &[Block]) -> impl Iterator<Item = Range<usize>> {
+    let same = |a: &Block, b: &Block| {
+        matches!(
+            (&a.kind, &b.kind),
+            (BlockKind::Quotation, BlockKind::Quotation)
+                | (BlockKind::Item { .. }, BlockKind::Item { .. })
+        )
+    };
+    let mut start = 0;
+    blocks.chunk_by(same).map(move |run| {
+        let range = start..start + run.len();
+        start = range.end;
+        range
+    })
 }
 
 /// The element of an open list.

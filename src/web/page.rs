@@ -1,12 +1,42 @@
 //! Pages: an address of a library becomes a document.
 //!
-//! A stand-in with the two functions that the server calls, for the pages themselves.
+//! In: a [`Library`], an [`Address`], a [`Query`] where the address is search or go. Out: an
+//! [`answer::Result`]. Each kind of page has a file of its own with one struct of ready-to-print
+//! fields; its template, of the same name, lies in `templates/`. Nothing here knows a connection,
+//! caching or compression, and nothing reads a file.
+
+mod all;
+mod entities;
+mod form;
+mod frame;
+mod front;
+mod links;
+mod nearest;
+mod notes;
+mod phrase;
+mod problem;
+mod receipt;
+mod section;
+mod shelf;
+mod sidebar;
+mod themes;
+mod view;
+
+use askama::Template;
 
 use super::address::Address;
 use super::answer::{self, Made};
 use super::error::Problem;
 use super::query::Query;
 use crate::library::Library;
+use crate::model::Point;
+use crate::render::Html;
+
+pub use problem::problem;
+use view::View;
+
+/// What `render` made is markup already: every string in it was escaped there.
+impl askama::filters::HtmlSafe for Html {}
 
 /// The document at `address`. Only search and go are given their `query`; all others are made
 /// once per library and kept.
@@ -16,19 +46,36 @@ use crate::library::Library;
 pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Result {
     let _ = query;
     match address {
-        Address::Library => {
-            let slugs: Vec<_> =
-                library.reports().iter().map(|r| r.edition.report.slug.as_str()).collect();
-            Ok(Made::new(answer::TEXT, slugs.join("\n")).into())
+        Address::Library => shelf::make(library),
+        Address::Search | Address::Go => Err(Problem::unknown("search is not there")),
+        Address::Report(slug) => front::make(View::open(library, slug)?),
+        Address::All(slug) => all::make(View::open(library, slug)?),
+        Address::Notes(slug) => notes::make_list(View::open(library, slug)?),
+        Address::Entities(slug) => entities::make_register(View::open(library, slug)?),
+        Address::Themes(slug) => themes::make_list(View::open(library, slug)?),
+        Address::Receipt(slug) => receipt::make(View::open(library, slug)?),
+        Address::Form(slug, section, form) => {
+            form::make(View::open(library, slug)?, section, *form)
         }
-        _ => Err(Problem::unknown(format!("{address} is not there"))),
+        Address::Point(slug, point) => {
+            let view = View::open(library, slug)?;
+            match point {
+                Point::Section(_) | Point::Block(..) | Point::Sentence(..) => {
+                    section::make(view, point)
+                }
+                Point::Note(number) => notes::make_one(view, *number),
+                Point::Entity(id) => entities::make_one(view, id),
+                Point::Theme(id) => themes::make_one(view, id),
+                Point::Page(label) => section::redirect_page(view, label),
+            }
+        }
     }
 }
 
-/// A problem as a page, with its status. `library` offers what does exist.
-#[must_use]
-pub fn problem(library: &Library, problem: &Problem) -> Made {
-    let _ = library;
-    Made::new(answer::TEXT, format!("{}: {}", problem.title(), problem.detail()))
-        .status(problem.status())
+/// Prints a page.
+fn print(page: &impl Template) -> Result<Made, Problem> {
+    page.render().map(Made::html).map_err(|error| {
+        tracing::error!(%error, "a template failed");
+        Problem::Failed
+    })
 }

@@ -1,0 +1,239 @@
+//! What stands around every page: head, header with search and contents, footer.
+
+use crate::library::lookup;
+use crate::model::Point;
+use crate::web::address::{Address, Form};
+use crate::web::assets;
+
+use super::phrase;
+use super::view::{View, section_label};
+
+/// The frame of a page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Frame {
+    /// Language of the page's text.
+    pub(super) language: String,
+    /// What the browser's tab says.
+    pub(super) title: String,
+    /// What the page is called where it is shared.
+    pub(super) short_title: String,
+    /// One or two sentences about the page.
+    pub(super) description: String,
+    /// The page's one address.
+    pub(super) canonical: Option<String>,
+    /// Whether search engines should leave it alone.
+    pub(super) noindex: bool,
+    /// The same in other forms.
+    pub(super) alternates: Vec<Alternate>,
+    /// The report that the page belongs to.
+    pub(super) report: Option<ReportFrame>,
+    /// What the search box holds.
+    pub(super) searched: String,
+}
+
+/// The same page in another form.
+#[derive(Debug, Clone)]
+pub(super) struct Alternate {
+    pub(super) href: String,
+    pub(super) media_type: &'static str,
+    pub(super) name: &'static str,
+}
+
+/// What a report puts around each of its pages.
+#[derive(Debug, Clone)]
+pub(super) struct ReportFrame {
+    pub(super) slug: String,
+    pub(super) title: String,
+    pub(super) full_title: String,
+    pub(super) href: String,
+    pub(super) authors: String,
+    pub(super) publisher: Option<String>,
+    pub(super) published: Option<String>,
+    /// The date for machines.
+    pub(super) published_iso: Option<String>,
+    pub(super) source_url: Option<String>,
+    pub(super) rights: Option<String>,
+    pub(super) edition: String,
+    pub(super) contents: Vec<ContentsPart>,
+    pub(super) ways: Vec<Way>,
+}
+
+/// A part in the contents.
+#[derive(Debug, Clone)]
+pub(super) struct ContentsPart {
+    /// Absent where its one section carries the same title.
+    pub(super) title: Option<String>,
+    pub(super) rows: Vec<ContentsRow>,
+}
+
+/// A section in the contents.
+#[derive(Debug, Clone)]
+pub(super) struct ContentsRow {
+    pub(super) href: String,
+    pub(super) number: Option<u32>,
+    pub(super) title: String,
+    pub(super) current: bool,
+}
+
+/// A page of the report that is no section.
+#[derive(Debug, Clone)]
+pub(super) struct Way {
+    pub(super) href: String,
+    pub(super) name: &'static str,
+    /// How much is there.
+    pub(super) count: String,
+    pub(super) current: bool,
+}
+
+impl Frame {
+    /// The frame of a page that belongs to no report.
+    pub(super) fn of_library(title: &str, description: &str, address: Option<&Address>) -> Self {
+        Self {
+            language: "en".to_owned(),
+            title: format!("{title} · Sidenote"),
+            short_title: title.to_owned(),
+            description: description.to_owned(),
+            canonical: address.map(ToString::to_string),
+            ..Self::default()
+        }
+    }
+
+    /// The frame of the page at `address` of a report.
+    pub(super) fn of_report(
+        view: View<'_>,
+        address: &Address,
+        title: &str,
+        description: &str,
+    ) -> Self {
+        let report = &view.edition().report;
+        let whole = matches!(address, Address::Report(_));
+        Self {
+            language: report.language.clone(),
+            title: if whole {
+                format!("{} · Sidenote", report.full_title())
+            } else {
+                format!("{title} · {}", report.title)
+            },
+            short_title: title.to_owned(),
+            description: phrase::cut(description, 300),
+            canonical: Some(address.to_string()),
+            report: Some(report_frame(view, address)),
+            ..Self::default()
+        }
+    }
+
+    /// The same frame with the other forms of its page.
+    pub(super) fn with_alternates(mut self, forms: impl Fn(Form) -> Address) -> Self {
+        let forms = Form::ALL.into_iter().map(|form| Alternate {
+            href: forms(form).to_string(),
+            media_type: form.media_type().split(';').next().unwrap_or_default(),
+            name: match form {
+                Form::Markdown => "Markdown",
+                Form::Json => "JSON",
+                Form::Text => "Plain text",
+            },
+        });
+        self.alternates = forms.collect();
+        self
+    }
+
+    /// Where the file `name` of `static/` is.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub(super) fn asset(&self, name: &str) -> &'static str {
+        assets::url(name)
+    }
+
+    /// Where the publisher offers the report.
+    pub(super) fn source_url(&self) -> Option<&str> {
+        self.report.as_ref()?.source_url.as_deref()
+    }
+
+    /// Where the library is.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub(super) fn home(&self) -> Address {
+        Address::Library
+    }
+
+    /// Where the search form sends its words.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub(super) fn search(&self) -> Address {
+        Address::Search
+    }
+}
+
+fn report_frame(view: View<'_>, address: &Address) -> ReportFrame {
+    let report = &view.edition().report;
+    ReportFrame {
+        slug: report.slug.to_string(),
+        title: report.title.clone(),
+        full_title: report.full_title(),
+        href: Address::Report(report.slug.clone()).to_string(),
+        authors: phrase::authors(report),
+        publisher: report.publisher.clone(),
+        published: report.published.map(phrase::date),
+        published_iso: report.published.map(|date| date.to_string()),
+        source_url: report.source_url.clone(),
+        rights: report.rights.clone(),
+        edition: report.edition.clone(),
+        contents: contents(view, address),
+        ways: ways(view, address),
+    }
+}
+
+fn contents(view: View<'_>, address: &Address) -> Vec<ContentsPart> {
+    let edition = view.edition();
+    let here = match address {
+        Address::Point(_, Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..)) => {
+            Some(id)
+        }
+        _ => None,
+    };
+    let row = |at: usize| {
+        let section = &edition.sections[at];
+        ContentsRow {
+            href: view.section_address(section).to_string(),
+            number: section.number,
+            title: match section.number {
+                Some(_) => section.title.plain().to_owned(),
+                None => section_label(section),
+            },
+            current: here == Some(&section.id),
+        }
+    };
+    let part = |part: &crate::model::Part| ContentsPart {
+        title: (!part.sections.clone().any(|at| edition.repeats_part_title(at)))
+            .then(|| part.title.plain().to_owned()),
+        rows: part.sections.clone().map(row).collect(),
+    };
+    edition.parts.iter().map(part).collect()
+}
+
+fn ways(view: View<'_>, address: &Address) -> Vec<Way> {
+    let slug = view.slug();
+    let counts = lookup::count(view.report);
+    let way = |to: Address, name, count: String| Way {
+        current: to == *address,
+        href: to.to_string(),
+        name,
+        count,
+    };
+    let mut ways = vec![way(
+        Address::All(slug.clone()),
+        "All on one page",
+        format!("{}\u{a0}min", phrase::minutes(counts.text.words)),
+    )];
+    let lists = [
+        (counts.notes, Address::Notes(slug.clone()), "Notes"),
+        (counts.entities, Address::Entities(slug.clone()), "Entities"),
+        (counts.themes, Address::Themes(slug.clone()), "Themes"),
+    ];
+    for (number, to, name) in lists {
+        if number > 0 {
+            ways.push(way(to, name, phrase::group(number)));
+        }
+    }
+    if view.edition().receipt.is_some() {
+        ways.push(way(Address::Receipt(slug.clone()), "Receipt", String::new()));
+    }
+    ways
+}

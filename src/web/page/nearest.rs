@@ -1,0 +1,174 @@
+//! What does exist near an address that does not: the offers of a page that was not found.
+
+use crate::library::Library;
+use crate::model::{BlockId, EntityId, NoteNumber, PageLabel, Point, SectionId, Slug, ThemeId};
+use crate::web::address::Address;
+use crate::web::error::{Offer, Problem};
+
+use super::view::View;
+
+/// Most offers on a page.
+const MOST: usize = 5;
+/// How alike two names must be, from 0 to 1, to be offered for one another.
+const ALIKE: f32 = 0.5;
+
+/// No report of that name.
+pub(super) fn report(library: &Library, slug: &Slug) -> Problem {
+    let offer = |report: &crate::model::Report| Offer {
+        title: report.full_title(),
+        address: Address::Report(report.slug.clone()),
+    };
+    let reports: Vec<_> = library.reports().iter().map(|report| &report.edition.report).collect();
+    let names: Vec<_> = reports.iter().map(|report| report.slug.as_str()).collect();
+    let near = close(slug.as_str(), &names);
+    let nearest = if near.is_empty() && reports.len() <= MOST {
+        reports.into_iter().map(offer).collect()
+    } else {
+        near.into_iter().map(|at| offer(reports[at])).collect()
+    };
+    Problem::Unknown { what: format!("the library has no report “{slug}”"), nearest }
+}
+
+/// No such section.
+pub(super) fn section(view: View<'_>, id: &SectionId) -> Problem {
+    let sections = &view.edition().sections;
+    let points: Vec<Point> = if let Ok(number) = id.as_str().parse::<u32>() {
+        let mut near: Vec<_> =
+            sections.iter().filter_map(|s| Some((s.number?.abs_diff(number), &s.id))).collect();
+        near.sort_by_key(|(distance, _)| *distance);
+        near.into_iter().take(3).map(|(_, id)| Point::Section(id.clone())).collect()
+    } else {
+        // A section's own name, an entity's, a theme's: people mistake one for another.
+        let entities = &view.report.register.entities;
+        let themes = &view.report.register.themes;
+        let all: Vec<(&str, Point)> = sections
+            .iter()
+            .map(|s| (s.id.as_str(), Point::Section(s.id.clone())))
+            .chain(entities.iter().map(|e| (e.id.as_str(), Point::Entity(e.id.clone()))))
+            .chain(themes.iter().map(|t| (t.id.as_str(), Point::Theme(t.id.clone()))))
+            .collect();
+        let names: Vec<_> = all.iter().map(|(name, _)| *name).collect();
+        close(id.as_str(), &names).into_iter().map(|at| all[at].1.clone()).collect()
+    };
+    unknown(view, format!("the report has no section “{id}”"), points)
+}
+
+/// No such block in a section that exists.
+pub(super) fn block(view: View<'_>, section: usize, id: &BlockId) -> Problem {
+    let section = &view.edition().sections[section];
+    let blocks = section.blocks.iter().map(|block| &block.id);
+    let near: Vec<&BlockId> = match id {
+        BlockId::Number(wanted) => {
+            let distance = |id: &BlockId| match id {
+                BlockId::Number(number) => Some(number.abs_diff(*wanted)),
+                BlockId::Heading(_) => None,
+            };
+            blocks
+                .filter(|id| distance(id).is_some())
+                .min_by_key(|id| distance(id))
+                .into_iter()
+                .collect()
+        }
+        BlockId::Heading(slug) => {
+            let headings: Vec<_> = blocks
+                .filter_map(|id| match id {
+                    BlockId::Heading(slug) => Some((slug.as_str(), id)),
+                    BlockId::Number(_) => None,
+                })
+                .collect();
+            let names: Vec<_> = headings.iter().map(|(slug, _)| *slug).collect();
+            close(slug, &names).into_iter().map(|at| headings[at].1).collect()
+        }
+    };
+    let mut points: Vec<_> =
+        near.into_iter().map(|id| Point::Block(section.id.clone(), id.clone())).collect();
+    points.push(Point::Section(section.id.clone()));
+    let whole = view.name(&Point::Section(section.id.clone()));
+    unknown(view, format!("{whole} has no block “{id}”"), points)
+}
+
+/// No such sentence in a block that exists.
+pub(super) fn sentence(
+    view: View<'_>,
+    section: &SectionId,
+    block: &BlockId,
+    wanted: u32,
+) -> Problem {
+    let block = Point::Block(section.clone(), block.clone());
+    let what = format!("{} has no sentence {wanted}", view.name(&block));
+    unknown(view, what, vec![block, Point::Section(section.clone())])
+}
+
+/// No such note.
+pub(super) fn note(view: View<'_>, wanted: NoteNumber) -> Problem {
+    let mut numbers = view.edition().note_numbers();
+    numbers.sort_by_key(|number| number.get().abs_diff(wanted.get()));
+    let points = numbers.into_iter().take(1).map(Point::Note).collect();
+    unknown(view, format!("the report has no note {wanted}"), points)
+}
+
+/// No such entity.
+pub(super) fn entity(view: View<'_>, id: &EntityId) -> Problem {
+    let entities = &view.report.register.entities;
+    let names: Vec<_> = entities.iter().map(|entity| entity.id.as_str()).collect();
+    let near = close(id.as_str(), &names);
+    let points = near.into_iter().map(|at| Point::Entity(entities[at].id.clone())).collect();
+    unknown(view, format!("the register has no entity “{id}”"), points)
+}
+
+/// No such theme.
+pub(super) fn theme(view: View<'_>, id: &ThemeId) -> Problem {
+    let themes = &view.report.register.themes;
+    let names: Vec<_> = themes.iter().map(|theme| theme.id.as_str()).collect();
+    let near = close(id.as_str(), &names);
+    let points = near.into_iter().map(|at| Point::Theme(themes[at].id.clone())).collect();
+    unknown(view, format!("the report has no theme “{id}”"), points)
+}
+
+/// No such printed page.
+pub(super) fn page(view: View<'_>, label: &PageLabel) -> Problem {
+    let pages = view.edition().pages();
+    let what = match (pages.first(), pages.last()) {
+        (Some(first), Some(last)) => format!(
+            "this edition has no printed page {label}; it has {} to {}",
+            first.page, last.page
+        ),
+        _ => format!("this edition has no printed page {label}"),
+    };
+    let ends = [pages.first(), pages.last()].into_iter().flatten();
+    let mut points: Vec<_> = ends.map(|start| Point::Page(start.page.clone())).collect();
+    points.dedup();
+    unknown(view, what, points)
+}
+
+fn unknown(view: View<'_>, what: String, points: Vec<Point>) -> Problem {
+    let mut nearest: Vec<_> = points
+        .into_iter()
+        .take(MOST)
+        .map(|point| {
+            let name = view.name(&point);
+            let words = match point {
+                Point::Section(_) | Point::Block(..) => view.quote(&point),
+                _ => None,
+            };
+            let title = match words.map(|quote| super::phrase::cut(quote.words, 90)) {
+                Some(words) if words != name => format!("{name}: {words}"),
+                _ => name,
+            };
+            Offer { title, address: view.address(point) }
+        })
+        .collect();
+    nearest.push(Offer {
+        title: view.edition().report.full_title(),
+        address: Address::Report(view.slug().clone()),
+    });
+    Problem::Unknown { what, nearest }
+}
+
+/// Indices of the names most like `wanted`, the likest first.
+fn close(wanted: &str, names: &[&str]) -> Vec<usize> {
+    similar::get_close_matches(wanted, names, MOST, ALIKE)
+        .into_iter()
+        .filter_map(|name| names.iter().position(|other| *other == name))
+        .collect()
+}

@@ -1,0 +1,69 @@
+//! A problem as a page: what is wrong, what to do, what does exist.
+
+use askama::Template;
+
+use crate::library::Library;
+use crate::web::answer::{self, Made};
+use crate::web::error::Problem;
+
+use super::frame::Frame;
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    frame: Frame,
+    status: u16,
+    title: &'static str,
+    detail: String,
+    /// The words of a block that is gone.
+    stood: Option<String>,
+    offers: Vec<OfferRow>,
+}
+
+struct OfferRow {
+    href: String,
+    title: String,
+}
+
+/// A problem as a page, with its status. `library` offers what does exist.
+#[must_use]
+pub fn problem(library: &Library, problem: &Problem) -> Made {
+    let mut offers: Vec<_> = problem
+        .nearest()
+        .iter()
+        .map(|offer| OfferRow { href: offer.address.to_string(), title: offer.title.clone() })
+        .collect();
+    if offers.is_empty() {
+        offers.extend(
+            library.reports().iter().take(5).map(|report| OfferRow {
+                href: crate::web::address::Address::Report(report.edition.report.slug.clone())
+                    .to_string(),
+                title: report.edition.report.full_title(),
+            }),
+        );
+    }
+    let frame = Frame::of_library(problem.title(), &problem.detail(), None);
+    let page = ProblemPage {
+        frame: Frame { noindex: true, ..frame },
+        status: problem.status().as_u16(),
+        title: problem.title(),
+        detail: sentence(&problem.detail()),
+        stood: match problem {
+            Problem::Gone { stood, .. } => stood.clone(),
+            _ => None,
+        },
+        offers,
+    };
+    match super::print(&page) {
+        Ok(made) => made.status(problem.status()),
+        Err(_) => Made::new(answer::TEXT, format!("{}: {}", problem.title(), problem.detail()))
+            .status(problem.status()),
+    }
+}
+
+/// An error's text as a sentence: with a capital and a full stop.
+fn sentence(detail: &str) -> String {
+    let mut chars = detail.chars();
+    let first = chars.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
+}

@@ -1,0 +1,238 @@
+//! A section's page, and the pages of its points: the same page with a block or sentence marked.
+
+use askama::Template;
+
+use crate::library::lookup;
+use crate::model::{BlockKind, PageLabel, Place, Point, SectionKind};
+use crate::render::{Html, Layers, Overlay, Renderer, Target};
+use crate::web::address::Address;
+use crate::web::answer::{self, Answer};
+
+use super::frame::Frame;
+use super::nearest;
+use super::phrase;
+use super::sidebar::{self, EntityRow, NoteView, NotesOfPage, TOP, ThemeRow};
+use super::view::{View, section_label};
+
+#[derive(Template)]
+#[template(path = "section.html")]
+struct SectionPage {
+    frame: Frame,
+    /// The part's heading; absent where the section carries the same.
+    part: Option<String>,
+    number: Option<u32>,
+    kind: &'static str,
+    title: Html,
+    facts: Vec<String>,
+    steps: Vec<Step>,
+    arrived: Option<Arrived>,
+    title_notes: Vec<NoteView>,
+    pieces: Vec<PieceView>,
+    entities: Vec<EntityRow>,
+    themes: Vec<ThemeRow>,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+}
+
+/// A section in the strip that shows the place in the whole.
+struct Step {
+    href: String,
+    name: String,
+    here: bool,
+}
+
+/// What says that the reader was sent to a point of the page.
+struct Arrived {
+    /// `Paragraph 3, sentence 2`.
+    name: String,
+    /// The point on this page.
+    href: String,
+    /// The section's own page.
+    section: String,
+}
+
+/// A block, a quotation or a list, with the notes that it calls.
+pub(super) struct PieceView {
+    pub(super) html: Html,
+    pub(super) notes: Vec<NoteView>,
+}
+
+/// The section before or after.
+struct Neighbour {
+    href: String,
+    label: String,
+    title: String,
+}
+
+impl SectionPage {
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    fn top(&self) -> &'static str {
+        TOP
+    }
+}
+
+/// The page of a section, block or sentence.
+///
+/// # Errors
+/// If there is no such point.
+pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
+    let (Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..)) = point else {
+        return Err(super::Problem::unknown("this is no point of a text"));
+    };
+    let edition = view.edition();
+    let at = edition.find_section(id).ok_or_else(|| nearest::section(view, id))?;
+    let section = &edition.sections[at];
+    let target = match point {
+        Point::Block(_, block) | Point::Sentence(_, block, _) => {
+            let block_at =
+                edition.find_block(at, block).ok_or_else(|| nearest::block(view, at, block))?;
+            let place = Place::Block { section: at, block: block_at };
+            let sentence = match point {
+                Point::Sentence(_, _, wanted) => {
+                    // A sub-heading is one sentence: itself.
+                    if section.blocks[block_at].kind == BlockKind::Heading && *wanted == 1 {
+                        return Ok(Answer::Redirect {
+                            to: view.address(Point::Block(id.clone(), block.clone())),
+                            permanent: true,
+                        });
+                    }
+                    if lookup::quote(view.report, point).is_none() {
+                        return Err(nearest::sentence(view, id, block, *wanted));
+                    }
+                    usize::try_from(*wanted).ok().and_then(|wanted| wanted.checked_sub(1))
+                }
+                _ => None,
+            };
+            Some(Target { place, sentence })
+        }
+        _ => None,
+    };
+
+    let links = view.links(true);
+    let renderer = Renderer::new(view.report, &links);
+    let heading_level = 2;
+    let overlay = Overlay { target, heading_level, ..Overlay::default() };
+    let mut notes = NotesOfPage::new(view);
+    let title_notes = notes.take(&renderer, std::iter::once(Place::Title { section: at }));
+    let pieces = pieces(&renderer, &mut notes, at, &overlay);
+    let part = &edition.parts[section.part];
+    let page = SectionPage {
+        frame: frame(view, point, at),
+        part: (!edition.repeats_part_title(at)).then(|| part.title.plain().to_owned()),
+        number: section.number,
+        kind: section.kind.name(),
+        title: renderer.inline(Place::Title { section: at }, &title_overlay(&overlay)),
+        facts: facts(view, at, notes.count()),
+        steps: steps(view, at),
+        arrived: target.is_some().then(|| arrived(view, point)),
+        title_notes,
+        pieces,
+        entities: sidebar::entities(view, at),
+        themes: sidebar::themes(view, at),
+        previous: at.checked_sub(1).map(|at| neighbour(view, at)),
+        next: (at + 1 < edition.sections.len()).then(|| neighbour(view, at + 1)),
+    };
+    Ok(super::print(&page)?.into())
+}
+
+/// A title shows its markers and mentions; the page's number stands among the facts.
+pub(super) fn title_overlay<'a>(overlay: &Overlay<'a>) -> Overlay<'a> {
+    Overlay { layers: overlay.layers.without(Layers::PERMALINKS), ..*overlay }
+}
+
+/// The section's pieces, each with the notes that it is the first on the page to call.
+pub(super) fn pieces(
+    renderer: &Renderer<'_>,
+    notes: &mut NotesOfPage<'_>,
+    section: usize,
+    overlay: &Overlay<'_>,
+) -> Vec<PieceView> {
+    let pieces = renderer.pieces(section, overlay).into_iter();
+    pieces
+        .map(|piece| PieceView {
+            notes: notes.take(renderer, piece.blocks.map(|block| Place::Block { section, block })),
+            html: piece.html,
+        })
+        .collect()
+}
+
+/// What a reader wants to know before reading: where it was printed, how long it takes.
+pub(super) fn facts(view: View<'_>, at: usize, notes: usize) -> Vec<String> {
+    let section = &view.edition().sections[at];
+    let mut facts = Vec::new();
+    if section.kind == SectionKind::Judgment {
+        let all = view.edition().judgments().count();
+        facts.push(format!("{} of {all}", section.label()));
+    }
+    if let Some(page) = &section.page {
+        facts.push(format!("printed page\u{a0}{page}"));
+    }
+    facts.push(format!("{}\u{a0}min", phrase::minutes(section.count_words())));
+    if notes > 0 {
+        facts.push(phrase::count(notes, "note", "notes"));
+    }
+    facts
+}
+
+fn frame(view: View<'_>, point: &Point, at: usize) -> Frame {
+    let section = &view.edition().sections[at];
+    let name = view.name(point);
+    let words = view.quote(point).map_or(section.title.plain(), |quote| quote.words);
+    let (title, description) = match point {
+        Point::Section(_) if section.number.is_some() => {
+            (format!("{name}: {}", phrase::cut(words, 90)), words.to_owned())
+        }
+        Point::Section(_) => {
+            let opens = section.blocks.first().map_or("", |block| block.text.plain());
+            (name, phrase::cut(opens, 200))
+        }
+        Point::Block(_, block) => {
+            let block = view.edition().find_block(at, block).map(|block| &section.blocks[block]);
+            (name, block.map_or(words, |block| block.text.plain()).to_owned())
+        }
+        _ => (name, words.to_owned()),
+    };
+    let frame = Frame::of_report(view, &view.address(point.clone()), &title, &description);
+    frame.with_alternates(|form| Address::Form(view.slug().clone(), section.id.clone(), form))
+}
+
+fn steps(view: View<'_>, here: usize) -> Vec<Step> {
+    let sections = view.edition().sections.iter().enumerate();
+    sections
+        .map(|(at, section)| Step {
+            href: view.section_address(section).to_string(),
+            name: section_label(section),
+            here: at == here,
+        })
+        .collect()
+}
+
+fn arrived(view: View<'_>, point: &Point) -> Arrived {
+    let (Point::Section(section) | Point::Block(section, _) | Point::Sentence(section, ..)) = point
+    else {
+        return Arrived { name: String::new(), href: String::new(), section: String::new() };
+    };
+    Arrived {
+        name: view.name(point),
+        href: sidebar::fragment(point),
+        section: view.address(Point::Section(section.clone())).to_string(),
+    }
+}
+
+fn neighbour(view: View<'_>, at: usize) -> Neighbour {
+    let section = &view.edition().sections[at];
+    Neighbour {
+        href: view.section_address(section).to_string(),
+        label: section_label(section),
+        title: section.number.map(|_| section.title.plain().to_owned()).unwrap_or_default(),
+    }
+}
+
+/// A printed page is where it begins.
+///
+/// # Errors
+/// If the edition has no page of that name.
+pub(super) fn redirect_page(view: View<'_>, label: &PageLabel) -> answer::Result {
+    let start = lookup::page(view.report, label).ok_or_else(|| nearest::page(view, label))?;
+    Ok(Answer::Redirect { to: view.address(start.point), permanent: false })
+}

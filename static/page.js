@@ -1,0 +1,8 @@
+// Brings the marked point of a point's own page into view, without taking the reader's place when
+// the page is restored, reloaded or opened at a fragment.
+
+const target = document.querySelector("main .target");
+const [visit] = performance.getEntriesByType("navigation");
+if (target && !location.hash && visit?.type === "navigate") {
+  target.scrollIntoView({ block: "center", behavior: "instant" });
+}

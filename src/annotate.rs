@@ -7,6 +7,7 @@
 pub mod certainty;
 pub mod cross_references;
 mod folding;
+mod literals;
 pub mod mentions;
 mod numerals;
 pub mod sentences;

@@ -9,85 +9,66 @@
 //!
 //! One automaton serves a whole report; the time is linear in the text.
 
-use aho_corasick::AhoCorasick;
-
 use crate::model::{Alias, Edition, Place, Register, Span};
 
 use super::Mention;
-use super::folding::{Case, Folded, fold, is_word};
+use super::folding::Case;
+use super::literals::{Literals, leftmost_longest};
 
 /// Finds every entity of a register.
 #[derive(Debug)]
 pub struct MentionFinder<'a> {
     edition: &'a Edition,
     register: &'a Register,
-    automaton: AhoCorasick,
-    /// For each pattern of the automaton, the entity and alias that it stands for.
+    literals: Literals,
+    /// For each pattern, the entity and alias that it stands for.
     owners: Vec<(usize, usize)>,
 }
 
 impl<'a> MentionFinder<'a> {
     /// A finder of `register`'s entities in the texts of `edition`.
-    ///
-    /// # Panics
-    /// If the aliases together need more than 2³¹ states, which no file of allowed size holds.
     #[must_use]
     pub fn new(edition: &'a Edition, register: &'a Register) -> Self {
-        let mut patterns = Vec::new();
-        let mut owners = Vec::new();
-        for (entity_at, entity) in register.entities.iter().enumerate() {
-            for (alias_at, alias) in entity.aliases.iter().enumerate() {
-                let pattern = fold(&alias.text, Case::Kept);
-                if !pattern.is_empty() {
-                    patterns.push(pattern);
-                    owners.push((entity_at, alias_at));
-                }
-            }
-        }
-        let automaton =
-            AhoCorasick::new(&patterns).expect("readers bound the number and length of aliases");
-        Self { edition, register, automaton, owners }
+        let mut owners: Vec<(usize, usize)> = register
+            .entities
+            .iter()
+            .enumerate()
+            .flat_map(|(entity_at, entity)| {
+                let aliases = entity.aliases.iter().enumerate();
+                aliases
+                    .filter(|(_, alias)| !alias.text.trim().is_empty())
+                    .map(move |(alias_at, _)| (entity_at, alias_at))
+            })
+            .collect();
+        // Among equal matches the first wins: the smallest id.
+        owners.sort_by_key(|(entity, alias)| (&register.entities[*entity].id, *alias));
+        let texts = owners
+            .iter()
+            .map(|(entity, alias)| register.entities[*entity].aliases[*alias].text.as_str());
+        Self { edition, register, literals: Literals::new(texts, Case::Kept), owners }
     }
 
     /// The mentions in `plain`, the text at `place`: sorted, without overlaps.
     #[must_use]
     pub fn find(&self, plain: &str, place: Place) -> Vec<Mention> {
-        let mut candidates = self.candidates(plain, place);
-        candidates.sort_by(|a, b| {
-            let id = |mention: &Mention| &self.register.entities[mention.entity].id;
-            (a.span.start, b.span.end, id(a), a.alias).cmp(&(
-                b.span.start,
-                a.span.end,
-                id(b),
-                b.alias,
-            ))
-        });
-        let mut mentions: Vec<Mention> = Vec::new();
-        for candidate in candidates {
-            if mentions.last().is_none_or(|last| last.span.end <= candidate.span.start) {
-                mentions.push(candidate);
-            }
-        }
-        mentions
+        leftmost_longest(self.candidates(plain, place), |mention| mention.span)
     }
 
-    /// Every alias that stands in `plain` and holds at `place`, also inside of others.
+    /// Every alias that stands in `plain` and holds at `place`, also inside of others. Of one
+    /// span the smallest entity id comes first.
     #[must_use]
     pub fn candidates(&self, plain: &str, place: Place) -> Vec<Mention> {
-        let folded = Folded::new(plain, Case::Kept);
         let addresses = printed_addresses(plain);
-        let mut found = Vec::new();
-        for hit in self.automaton.find_overlapping_iter(folded.as_str()) {
-            let (entity, alias) = self.owners[hit.pattern().as_usize()];
-            let Some(span) = folded.original(hit.start(), hit.end()) else { continue };
-            if is_word(plain, span)
-                && !addresses.iter().any(|address| address.overlaps(span))
-                && self.alias(entity, alias).holds_at(self.edition, place)
-            {
-                found.push(Mention { span, entity, alias });
-            }
-        }
-        found
+        let mut hits = self.literals.find(plain);
+        hits.sort_by_key(|(_, owner)| *owner);
+        hits.into_iter()
+            .map(|(span, owner)| (span, self.owners[owner]))
+            .filter(|(span, _)| !addresses.iter().any(|address| address.overlaps(*span)))
+            .filter(|(_, (entity, alias))| {
+                self.alias(*entity, *alias).holds_at(self.edition, place)
+            })
+            .map(|(span, (entity, alias))| Mention { span, entity, alias })
+            .collect()
     }
 
     fn alias(&self, entity: usize, alias: usize) -> &Alias {

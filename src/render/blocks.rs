@@ -110,10 +110,6 @@ impl<'a> Page<'a, '_> {
             BlockKind::Code => {
                 self.open("div", "code", at, block);
                 self.out.push_str("<pre><code>");
-                // A parser drops one line feed after <pre>; the text must not lose its own.
-                if block.text.plain().starts_with('\n') {
-                    self.out.push('\n');
-                }
                 self.draw_words(at);
                 self.out.push_str("</code></pre>");
                 self.draw_permalink(block);

@@ -13,7 +13,7 @@
 //! that over a mention; the loser is drawn as a plain span there.
 
 use crate::annotate::{TextAnnotations, certainty};
-use crate::model::{NoteNumber, PageLabel, Place, RangeKind, Span, Text};
+use crate::model::{BlockKind, NoteNumber, PageLabel, Place, RangeKind, Span, Text};
 
 use super::escape::{may_link, push_attribute, push_escaped};
 use super::{Layers, Overlay, Renderer, anchor};
@@ -37,11 +37,13 @@ pub(super) fn draw_place(
 ) {
     let text = renderer.report.edition.text(place);
     let mut sheet = Sheet::new(renderer, text, (window, edges), overlay.layers);
+    sheet.breaks = !matches!(kind_of(renderer, place), Some(BlockKind::Code));
     sheet.take_author_ranges(renderer.calls.get(&place).map_or(&[], Vec::as_slice));
     if let Some(annotations) = renderer.report.annotations.of(place) {
         sheet.take_annotations(annotations, place, overlay);
     }
-    if overlay.layers.has(Layers::CERTAINTY) {
+    let own = kind_of(renderer, place).is_none_or(certainty::is_own);
+    if overlay.layers.has(Layers::CERTAINTY) && own {
         for word in certainty::find(text.plain()) {
             sheet.lay(word.span, Kind::Certainty(word.grade.name()));
         }
@@ -51,6 +53,16 @@ pub(super) fn draw_place(
         sheet.lay(span, Kind::Hit);
     }
     sheet.draw(out);
+}
+
+/// What kind of block stands at `place`; none for titles.
+fn kind_of<'a>(renderer: &Renderer<'a>, place: Place) -> Option<&'a BlockKind> {
+    match place {
+        Place::PartTitle(_) | Place::Title { .. } => None,
+        Place::Block { section, block } => {
+            Some(&renderer.report.edition.sections[section].blocks[block].kind)
+        }
+    }
 }
 
 /// Draws a text that has no place: its words with the author's emphasis and links.
@@ -134,6 +146,8 @@ struct Sheet<'a> {
     window: Span,
     edges: Edges,
     layers: Layers,
+    /// Whether a line feed is drawn as a line break; fixed-width text keeps it as it is.
+    breaks: bool,
     ranges: Vec<Range<'a>>,
     marks: Vec<(usize, Mark<'a>)>,
     stack: Vec<Open>,
@@ -155,6 +169,7 @@ impl<'a> Sheet<'a> {
             window: Span::new(start, end),
             edges,
             layers,
+            breaks: true,
             ranges: Vec::new(),
             marks: Vec::new(),
             stack: Vec::new(),
@@ -302,7 +317,7 @@ impl<'a> Sheet<'a> {
             }
 
             let end = bounds.get(at + 1).copied().unwrap_or(bound);
-            push_words(out, &self.text.plain()[bound..end]);
+            push_words(out, &self.text.plain()[bound..end], self.breaks);
         }
     }
 
@@ -406,8 +421,12 @@ fn draw_open(kind: &Kind<'_>, linked: bool, first: bool, out: &mut String) {
     out.push('>');
 }
 
-/// Appends words, a hard line break for each line feed.
-fn push_words(out: &mut String, words: &str) {
+/// Appends words; with `breaks`, a hard line break for each line feed.
+fn push_words(out: &mut String, words: &str, breaks: bool) {
+    if !breaks {
+        push_escaped(out, words);
+        return;
+    }
     for (at, line) in words.split('\n').enumerate() {
         if at > 0 {
             out.push_str("<br>\n");

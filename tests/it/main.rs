@@ -2,4 +2,5 @@
 
 mod address;
 mod annotate;
+mod render;
 mod tidy;

@@ -265,7 +265,8 @@ fn drop_contents(lines: &[Line], gone: &mut [bool], record: &mut Record) {
         let mut number: Option<Numeral> = None;
         for entry in order + 1..text.len() {
             let line = &lines[text[entry]].text;
-            if let Some(next) = trailing_numeral(line).filter(|next| follows(number.as_ref(), next)) {
+            if let Some(next) = trailing_numeral(line).filter(|next| follows(number.as_ref(), next))
+            {
                 number = Some(next);
                 last = Some(entry);
             } else if entry > last.unwrap_or(order) + 2 || lines[text[entry]].after_feed {

@@ -66,8 +66,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, ImportError> {
     if let Some(encoding) = find_wide_encoding(bytes) {
         return Err(ImportError::Encoding { encoding });
     }
-    let line_of = |offset: usize| bytes[..offset].split(|byte| *byte == b'
-').count();
+    let line_of = |offset: usize| bytes[..offset].split(|byte| *byte == b'\n').count();
     if body.starts_with(b"%PDF-") {
         return Err(ImportError::Binary { offset: 0, line: 1, what: "the start of a PDF file" });
     }

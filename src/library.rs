@@ -6,17 +6,22 @@
 
 mod embedded;
 pub mod lookup;
+pub mod reload;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 use crate::annotate::{AnnotatedReport, annotate};
 use crate::content::{self, Folder};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Slug;
+use crate::search::Index;
+
+use reload::Reloaded;
 
 pub use embedded::embedded;
 
@@ -57,7 +62,10 @@ pub enum LibraryError {
 #[derive(Debug)]
 pub struct Library {
     reports: Vec<Arc<AnnotatedReport>>,
+    /// SHA-256 of the folder that each report was read from.
+    digests: Vec<[u8; 32]>,
     by_slug: BTreeMap<Slug, usize>,
+    index: Index,
 }
 
 impl Library {
@@ -66,31 +74,72 @@ impl Library {
     /// # Errors
     /// If `source` cannot be read at all, or the index cannot be made.
     pub fn read(source: &Source) -> Result<(Self, Vec<Diagnostic>), LibraryError> {
-        let (folders, mut faults) = source.folders()?;
-        let mut reports = Vec::new();
-        for (slug, folder) in &folders {
-            let (read, found) = content::read_report(slug, folder);
-            let sound = !found.iter().any(Diagnostic::is_error);
-            faults.extend(found);
-            if let Some(content) = read.filter(|_| sound) {
-                let annotations = annotate(&content.edition, &content.register);
-                reports.push(Arc::new(AnnotatedReport {
-                    edition: content.edition,
-                    register: content.register,
-                    annotations,
-                }));
-            }
-        }
-        Ok((Self::new(reports), faults))
+        let (folders, faults) = source.folders()?;
+        let read = Self::assemble(&folders, faults, None)?;
+        Ok((read.library, read.faults))
     }
 
-    fn new(reports: Vec<Arc<AnnotatedReport>>) -> Self {
+    /// A library of `folders`. What `now` has of unchanged folders is taken over, and so is its
+    /// version of reports that have errors.
+    fn assemble(
+        folders: &BTreeMap<Slug, Folder>,
+        mut faults: Vec<Diagnostic>,
+        now: Option<&Self>,
+    ) -> Result<Reloaded, LibraryError> {
+        let mut versions = BTreeMap::new();
+        let mut kept_old = Vec::new();
+        for (slug, folder) in folders {
+            let digest = digest(folder);
+            let old = now.and_then(|now| now.version(slug));
+            if let Some(same) = old.clone().filter(|(_, of)| *of == digest) {
+                versions.insert(slug.clone(), same);
+                continue;
+            }
+            let (report, found) = read_report(slug, folder);
+            faults.extend(found);
+            match (report, old) {
+                (Some(report), _) => {
+                    versions.insert(slug.clone(), (Arc::new(report), digest));
+                }
+                (None, Some(old)) => {
+                    versions.insert(slug.clone(), old);
+                    kept_old.push(slug.clone());
+                }
+                (None, None) => {}
+            }
+        }
+        // A folder that cannot be read is no folder that was taken away.
+        for (slug, at) in now.iter().flat_map(|now| &now.by_slug) {
+            let is_at_fault = |fault: &Diagnostic| {
+                fault.is_error() && fault.file.split('/').next() == Some(slug.as_str())
+            };
+            if !folders.contains_key(slug)
+                && faults.iter().any(is_at_fault)
+                && let Some(now) = now
+            {
+                versions.insert(slug.clone(), (now.reports[*at].clone(), now.digests[*at]));
+                kept_old.push(slug.clone());
+            }
+        }
+        let (reports, digests) = versions.into_values().unzip();
+        Ok(Reloaded { library: Self::new(reports, digests)?, faults, kept_old })
+    }
+
+    fn new(
+        reports: Vec<Arc<AnnotatedReport>>,
+        digests: Vec<[u8; 32]>,
+    ) -> Result<Self, LibraryError> {
         let by_slug = reports
             .iter()
             .enumerate()
             .map(|(at, report)| (report.edition.report.slug.clone(), at))
             .collect();
-        Self { reports, by_slug }
+        let index = Index::build(&reports)?;
+        Ok(Self { reports, digests, by_slug, index })
+    }
+
+    fn version(&self, slug: &Slug) -> Option<(Arc<AnnotatedReport>, [u8; 32])> {
+        self.by_slug.get(slug).map(|&at| (self.reports[at].clone(), self.digests[at]))
     }
 
     /// All reports, by slug.
@@ -104,4 +153,40 @@ impl Library {
     pub fn report(&self, slug: &Slug) -> Option<&Arc<AnnotatedReport>> {
         self.by_slug.get(slug).map(|&at| &self.reports[at])
     }
+
+    /// The search index over all reports; its hits name them by their index in
+    /// [`Library::reports`].
+    #[must_use]
+    pub const fn index(&self) -> &Index {
+        &self.index
+    }
+}
+
+/// Reads and annotates one report; `None` if it has errors.
+fn read_report(slug: &Slug, folder: &Folder) -> (Option<AnnotatedReport>, Vec<Diagnostic>) {
+    let (content, mut faults) = content::read_report(slug, folder);
+    let Some(content) = content.filter(|_| !faults.iter().any(Diagnostic::is_error)) else {
+        return (None, faults);
+    };
+    if content.edition.sections.is_empty() {
+        let nothing = "has no sections, so there is nothing to read";
+        faults.push(Diagnostic::of_file(Severity::Error, slug.as_str(), nothing));
+        return (None, faults);
+    }
+    let annotations = annotate(&content.edition, &content.register);
+    let report =
+        AnnotatedReport { edition: content.edition, register: content.register, annotations };
+    (Some(report), faults)
+}
+
+/// SHA-256 of names and contents, each with its length before it.
+fn digest(folder: &Folder) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for (name, bytes) in folder {
+        for field in [name.as_bytes(), bytes] {
+            hash.update(field.len().to_le_bytes());
+            hash.update(field);
+        }
+    }
+    hash.finalize().into()
 }

@@ -93,14 +93,17 @@ pub fn count(report: &AnnotatedReport) -> Counts {
     }
 }
 
-/// The point of the text at `place`: a block, or a section for titles. A part's title belongs to
-/// the part's first section.
+/// The point of the text at `place`; a part without sections gives the nearest section.
+///
+/// # Panics
+/// If the edition has no section at all; a library takes no such report.
 #[must_use]
 pub fn point_of(report: &AnnotatedReport, place: Place) -> Point {
     let sections = &report.edition.sections;
     match place {
         Place::PartTitle(part) => {
-            Point::Section(sections[report.edition.parts[part].sections.start].id.clone())
+            let first = report.edition.parts[part].sections.start;
+            Point::Section(sections[first.min(sections.len() - 1)].id.clone())
         }
         Place::Title { section } => Point::Section(sections[section].id.clone()),
         Place::Block { section, block } => {

@@ -63,6 +63,13 @@ impl Made {
         Self::new(HTML, page)
     }
 
+    /// The same document with another media type.
+    #[must_use]
+    pub fn media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = media_type;
+        self
+    }
+
     /// The same document with another status.
     #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {

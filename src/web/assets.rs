@@ -1,6 +1,6 @@
 //! Style, script and pictures: embedded, named by their content, compressed once.
 //!
-//! In: `static/` as it was at build time. Out: [`url`] for templates, [`find`] for the router.
+//! In: `static/` as it was at build time. Out: [`url`] for templates; documents for the router.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,49 +8,81 @@ use std::sync::LazyLock;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
+use super::answer::Made;
+use super::document::{Document, FOREVER};
+
 #[derive(RustEmbed)]
 #[folder = "static/"]
 struct Files;
 
 /// Where assets are served from.
-pub const PREFIX: &str = "/assets/";
+pub(crate) const PREFIX: &str = "/assets/";
 
-/// A file of `static/`.
-#[derive(Debug)]
-pub struct Asset {
-    /// Its path: `/assets/style.0123456789abcdef.css`.
-    pub url: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+/// Every file of `static/`, by its own name and by the path that it is served at.
+struct Assets {
+    urls: BTreeMap<String, String>,
+    documents: BTreeMap<String, Document>,
 }
 
-static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
-    Files::iter()
-        .filter(|name| !name.starts_with('.'))
-        .filter_map(|name| {
-            let bytes = Files::get(&name)?.data.into_owned();
-            let hash = Sha256::digest(&bytes)[..8].iter().fold(String::new(), |mut hex, octet| {
-                use std::fmt::Write as _;
-                let _ = write!(hex, "{octet:02x}");
-                hex
-            });
-            let url = match name.rsplit_once('.') {
-                Some((stem, ending)) => format!("{PREFIX}{stem}.{hash}.{ending}"),
-                None => format!("{PREFIX}{name}.{hash}"),
-            };
-            Some((name.into_owned(), Asset { url, bytes }))
-        })
-        .collect()
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let mut assets = Assets { urls: BTreeMap::new(), documents: BTreeMap::new() };
+    for name in Files::iter().filter(|name| !name.starts_with('.')) {
+        let Some(file) = Files::get(&name) else { continue };
+        let url = hashed(&name, &file.data);
+        let made = Made::new(media_type(&name), file.data.into_owned());
+        assets.documents.insert(url.clone(), Document::keep(made, FOREVER));
+        assets.urls.insert(name.into_owned(), url);
+    }
+    assets
 });
 
-/// The address of the file `name` of `static/`, with its hash.
+/// Reads and compresses everything, so that no request waits for it.
+pub(crate) fn prepare() {
+    LazyLock::force(&ASSETS);
+}
+
+/// The path of the file `name` of `static/`, with the hash of its content: `style.css` is at
+/// `/assets/style.0123456789abcdef.css`.
 ///
 /// # Panics
-/// If there is no such file: names stand in templates, and a test walks them all.
+/// If there is no such file: names stand in templates, and a test draws them all.
 #[must_use]
 pub fn url(name: &str) -> &'static str {
-    match ASSETS.get(name) {
-        Some(asset) => &asset.url,
+    match ASSETS.urls.get(name) {
+        Some(url) => url,
         None => panic!("static/{name} is not embedded"),
+    }
+}
+
+/// The asset served at `path`.
+pub(crate) fn find(path: &str) -> Option<&'static Document> {
+    ASSETS.documents.get(path)
+}
+
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let mut url = format!("{PREFIX}{stem}.");
+    for octet in &Sha256::digest(bytes)[..8] {
+        let _ = write!(url, "{octet:02x}");
+    }
+    if !ending.is_empty() {
+        let _ = write!(url, ".{ending}");
+    }
+    url
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        Some("ttf") => "font/ttf",
+        Some("webmanifest") => "application/manifest+json",
+        Some("txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
     }
 }

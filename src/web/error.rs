@@ -34,6 +34,10 @@ pub enum Problem {
     Body,
     /// Address too long (414).
     TooLong,
+    /// Header fields too large or too many (431).
+    Headers,
+    /// Too many connections from one client (429).
+    Crowd,
     /// Too many requests of one kind at once (503); come back in a moment.
     Busy,
     /// It took longer than its deadline (503).
@@ -68,6 +72,8 @@ impl Problem {
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Body => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooLong => StatusCode::URI_TOO_LONG,
+            Self::Headers => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::Crowd => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Late => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -83,6 +89,8 @@ impl Problem {
             Self::Method => "Sidenote is for reading",
             Self::Body => "This request has a body",
             Self::TooLong => "This address is too long",
+            Self::Headers => "This request's header is too large",
+            Self::Crowd => "Too many connections",
             Self::Busy => "Too busy for a moment",
             Self::Late => "This took too long",
             Self::Failed => "Something broke",
@@ -98,7 +106,9 @@ impl Problem {
             }
             Self::Method => "only GET and HEAD are answered; use one of them".into(),
             Self::Body => "a body is not read here; send the request without one".into(),
-            Self::TooLong => "use an address of at most 8 KiB".into(),
+            Self::TooLong => "use a shorter address; 8 KiB is more than any page has".into(),
+            Self::Headers => "send fewer and shorter header fields; cookies are not used".into(),
+            Self::Crowd => "close some of your connections to this server, then try again".into(),
             Self::Busy => "more searches are waiting than can be answered; try again soon".into(),
             Self::Late => "the answer was not ready in time; try again, or ask for less".into(),
             Self::Failed => "the fault is ours and has been noted; other pages still work".into(),

@@ -3,6 +3,8 @@
 //! In: the raw query. Out: [`Query`], or what is wrong with it. What the names mean is the
 //! business of whoever asks for them.
 
+use percent_encoding::percent_decode_str;
+
 use super::error::Problem;
 
 /// Most parameters that a request may have.
@@ -56,28 +58,19 @@ impl Query {
 /// # Errors
 /// If a percent sign begins no octet, the octets are not UTF-8, or one of them is NUL.
 pub fn decode(raw: &str) -> Result<String, Problem> {
-    let mut octets = Vec::with_capacity(raw.len());
-    let mut rest = raw.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let hex =
-            |at: usize| after.get(at).and_then(|&b| u8::try_from(char::from(b).to_digit(16)?).ok());
-        if first != b'%' {
-            octets.push(first);
-            rest = after;
-        } else if let (Some(high), Some(low)) = (hex(0), hex(1)) {
-            octets.push(high * 16 + low);
-            rest = &after[2..];
-        } else {
+    for (at, _) in raw.match_indices('%') {
+        let octet = raw.as_bytes().get(at + 1..at + 3).unwrap_or_default();
+        if octet.len() < 2 || !octet.iter().all(u8::is_ascii_hexdigit) {
             return Err(Problem::Malformed(
                 "a percent sign in the address begins no octet; write it as %25".into(),
             ));
         }
     }
-    match String::from_utf8(octets) {
+    match percent_decode_str(raw).decode_utf8() {
         Ok(text) if text.contains('\0') => {
             Err(Problem::Malformed("the address has a NUL in it; leave it out".into()))
         }
-        Ok(text) => Ok(text),
+        Ok(text) => Ok(text.into_owned()),
         Err(_) => Err(Problem::Malformed(
             "the address is not UTF-8 once decoded; encode its characters as UTF-8".into(),
         )),

@@ -1,0 +1,139 @@
+//! A call of the API: what was asked, read once, and the ways to answer it.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::Response;
+use axum::http::request::Parts;
+use serde::Serialize;
+
+use crate::annotate::AnnotatedReport;
+use crate::library::Library;
+use crate::model::Slug;
+use crate::web::answer::{JSON, Made};
+use crate::web::document::{Asked, Document};
+use crate::web::error::Problem;
+use crate::web::guard;
+use crate::web::query::{Query, decode};
+use crate::web::site::{Kept, Site};
+
+/// A call of the API.
+pub(super) struct Call {
+    site: Arc<Site>,
+    asked: Asked,
+    path: String,
+    names: Vec<(String, String)>,
+    query: Query,
+}
+
+impl FromRequestParts<Arc<Site>> for Call {
+    type Rejection = Response<Body>;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        site: &Arc<Site>,
+    ) -> Result<Self, Self::Rejection> {
+        let asked = Asked::of(&parts.method, &parts.headers);
+        let refuse = |problem: Problem| guard::refuse(site, &problem, true, &asked);
+        let path = decode(parts.uri.path()).map_err(refuse)?;
+        let query = Query::parse(parts.uri.query().unwrap_or_default()).map_err(refuse)?;
+        let names = match RawPathParams::from_request_parts(parts, site).await {
+            Ok(names) => {
+                names.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+            }
+            Err(_) => Vec::new(),
+        };
+        Ok(Self { site: site.clone(), asked, path, names, query })
+    }
+}
+
+impl Call {
+    /// The path, decoded.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The name that stands at `{name}` in the route; one that cannot be a name of its kind names
+    /// nothing.
+    pub(super) fn name<T: FromStr>(&self, name: &str) -> Result<T, Problem> {
+        let value = self.names.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value);
+        value.parse().map_err(|_| Problem::unknown(format!("there is no {name} called {value:?}")))
+    }
+
+    /// The value of parameter `name`, if it is there and not empty.
+    pub(super) fn parameter<T: FromStr>(&self, name: &str) -> Result<Option<T>, Problem> {
+        let Some(value) = self.query.all(name).find(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        value.parse().map(Some).map_err(|_| {
+            Problem::Malformed(format!("{value:?} cannot be a {name}; leave {name} out or mend it"))
+        })
+    }
+
+    /// Every value of parameter `name`, in order.
+    pub(super) fn parameters<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.query.all(name)
+    }
+
+    /// An answer that stays the same while the library does.
+    pub(super) async fn kept(
+        self,
+        make: impl FnOnce(&Library) -> Result<Made, Problem> + Send + 'static,
+    ) -> Response<Body> {
+        let snapshot = self.site.snapshot();
+        let make = move |library: &_| make(library).map(Into::into);
+        match self.site.keep(&snapshot, self.path.clone(), make).await {
+            Ok(Kept::Document(document)) => document.respond(&self.asked),
+            Ok(Kept::Redirect { .. }) => self.refuse(&Problem::Failed),
+            Err(problem) => self.refuse(&problem),
+        }
+    }
+
+    /// An answer about the report that the route names, which stays the same while the library
+    /// does.
+    pub(super) async fn of_report(
+        self,
+        make: impl FnOnce(&AnnotatedReport) -> Result<Made, Problem> + Send + 'static,
+    ) -> Response<Body> {
+        match self.name::<Slug>("report") {
+            Ok(slug) => self.kept(move |library| make(report(library, &slug)?)).await,
+            Err(problem) => self.refuse(&problem),
+        }
+    }
+
+    /// An answer to a question that nobody may ask again.
+    pub(super) async fn searched(
+        self,
+        search: impl FnOnce(&Library) -> Result<Made, Problem> + Send + 'static,
+    ) -> Response<Body> {
+        let snapshot = self.site.snapshot();
+        match self.site.search(move || search(&snapshot.library)).await {
+            Ok(made) => Document::once(made, &self.asked).respond(&self.asked),
+            Err(problem) => self.refuse(&problem),
+        }
+    }
+
+    /// An answer that tells of `problem`.
+    pub(super) fn refuse(&self, problem: &Problem) -> Response<Body> {
+        guard::refuse(&self.site, problem, true, &self.asked)
+    }
+}
+
+/// The report called `slug`.
+pub(super) fn report<'a>(
+    library: &'a Library,
+    slug: &Slug,
+) -> Result<&'a AnnotatedReport, Problem> {
+    library
+        .report(slug)
+        .map(AsRef::as_ref)
+        .ok_or_else(|| Problem::unknown(format!("there is no report called {slug:?}")))
+}
+
+/// `value` as JSON.
+pub(super) fn json(value: &impl Serialize) -> Made {
+    // Plain structs with string keys: nothing in them can fail to be written.
+    Made::new(JSON, serde_json::to_vec(value).unwrap_or_default())
+}

@@ -1,0 +1,76 @@
+//! A request for a document: its address is read, its page taken from the store or made, and sent.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, LOCATION};
+use axum::http::{HeaderValue, Response, StatusCode, Uri};
+
+use super::address::{Address, Parsed};
+use super::answer::Answer;
+use super::document::{Asked, Document, REVALIDATE};
+use super::error::Problem;
+use super::query::Query;
+use super::site::{Kept, Site};
+use super::{assets, guard, page};
+
+/// The answer to a request for any path that is not the API's.
+pub(crate) async fn show(State(site): State<Arc<Site>>, request: Request) -> Response<Body> {
+    let asked = Asked::of(request.method(), request.headers());
+    if let Some(asset) = assets::find(request.uri().path()) {
+        return asset.respond(&asked);
+    }
+    match read(&site, request.uri(), &asked).await {
+        Ok(response) => response,
+        Err(problem) => guard::refuse(&site, &problem, false, &asked),
+    }
+}
+
+async fn read(site: &Arc<Site>, uri: &Uri, asked: &Asked) -> Result<Response<Body>, Problem> {
+    let (address, is_canonical) = match Address::parse(uri.path())? {
+        Parsed::Canonical(address) => (address, true),
+        Parsed::NearMiss(address) => (address, false),
+        Parsed::Unknown => return Err(Problem::unknown("no page has this address")),
+    };
+    let query = Query::parse(uri.query().unwrap_or_default())?;
+    let snapshot = site.snapshot();
+    let path = address.to_string();
+    if matches!(address, Address::Search | Address::Go) {
+        if !is_canonical {
+            return Ok(redirect(&path, uri.query(), true));
+        }
+        let answer = site.search(move || page::make(&snapshot.library, &address, &query)).await?;
+        return Ok(match answer {
+            Answer::Made(made) => Document::once(made, asked).respond(asked),
+            Answer::Redirect { to, permanent } => redirect(&to.to_string(), None, permanent),
+        });
+    }
+    let make = move |library: &_| page::make(library, &address, &Query::default());
+    let kept = site.keep(&snapshot, path.clone(), make).await?;
+    Ok(match kept {
+        // Only what exists is redirected to.
+        _ if !is_canonical => redirect(&path, uri.query(), true),
+        Kept::Document(document) => document.respond(asked),
+        Kept::Redirect { to, permanent } => redirect(&to, None, permanent),
+    })
+}
+
+/// A redirection to `to`, with the query that the reader sent.
+pub(crate) fn redirect(to: &str, query: Option<&str>, permanent: bool) -> Response<Body> {
+    let target = match query {
+        Some(query) if !query.is_empty() => format!("{to}?{query}"),
+        _ => to.to_owned(),
+    };
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() =
+        if permanent { StatusCode::PERMANENT_REDIRECT } else { StatusCode::TEMPORARY_REDIRECT };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, REVALIDATE);
+    headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    // Addresses print ASCII, and hyper let only visible ASCII through in the query.
+    if let Ok(location) = HeaderValue::from_str(&target) {
+        headers.insert(LOCATION, location);
+    }
+    response
+}

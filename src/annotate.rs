@@ -5,19 +5,30 @@
 //! output, no HTML, no addresses.
 
 pub mod certainty;
+pub mod co_mentions;
 pub mod cross_references;
+pub mod dates;
+pub mod dispersion;
+pub mod evidence;
+pub mod figures;
 mod folding;
 mod literals;
 pub mod mentions;
+mod names;
 mod numerals;
+mod review;
 pub mod sentences;
+pub mod theme_shares;
 pub mod themes;
+pub mod timeline;
+mod words;
 
-use crate::diagnostic::Severity;
 use crate::model::{BlockKind, Edition, Place, Register, Section, Span};
 
 use cross_references::CrossReferenceFinder;
 use mentions::MentionFinder;
+
+pub use review::{Finding, Subject, review};
 
 /// A report as everything after the driver sees it: words, editor's words, computed ranges.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,32 +118,6 @@ impl TextAnnotations {
     }
 }
 
-/// Something that an editor should look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// How bad.
-    pub severity: Severity,
-    /// What it is about.
-    pub subject: Subject,
-    /// What is wrong, in one line.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
-/// What a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// An entity, by index.
-    Entity(usize),
-    /// A theme, by index.
-    Theme(usize),
-    /// A gloss, by index.
-    Gloss(usize),
-    /// Words of a text.
-    Words(Place, Span),
-}
-
 /// Computes every range of an edition.
 #[must_use]
 pub fn annotate(edition: &Edition, register: &Register) -> Annotations {
@@ -220,11 +205,4 @@ impl Finders<'_> {
             },
         }
     }
-}
-
-/// What the editor of `register` should look at.
-#[must_use]
-pub fn review(edition: &Edition, register: &Register, annotations: &Annotations) -> Vec<Finding> {
-    let _ = (edition, register, annotations);
-    Vec::new()
 }

@@ -7,6 +7,7 @@
 
 pub mod anchor;
 mod blocks;
+mod element;
 mod escape;
 mod inline;
 pub mod layers;

@@ -171,7 +171,7 @@ fn quoted_spans(plain: &str) -> Vec<Span> {
     spans
 }
 
-/// Tells `may` from the month and `will` from what a testator or a people has.
+/// Tells `may` from the month, and `will` and `potential` from the things of that name.
 fn is_meant(plain: &str, span: Span) -> bool {
     let word = span.of(plain);
     let before = plain[..span.start].trim_end();
@@ -186,6 +186,13 @@ fn is_meant(plain: &str, span: Span) -> bool {
             let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             !["a", "free", "good", "his", "ill", "its", "political", "public", "the", "their"]
                 .contains(&last)
+        }
+        // `their potential on the field`: a thing, unless it qualifies a noun.
+        "potential" => {
+            let next = plain[span.end..].trim_start();
+            let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            !next.is_empty()
+                && !["and", "as", "for", "in", "is", "of", "on", "or", "to"].contains(&next)
         }
         _ => true,
     }

@@ -15,6 +15,7 @@
 use crate::annotate::{TextAnnotations, certainty};
 use crate::model::{BlockKind, NoteNumber, PageLabel, Place, RangeKind, Span, Text};
 
+use super::element::Kind;
 use super::escape::{may_link, push_attribute, push_escaped};
 use super::{Layers, Overlay, Renderer, anchor};
 
@@ -71,52 +72,6 @@ pub(super) fn draw_bare(renderer: &Renderer<'_>, text: &Text, out: &mut String) 
     let mut sheet = Sheet::new(renderer, text, (window, Edges::Whole), Layers::LINKS);
     sheet.take_author_ranges(&[]);
     sheet.draw(out);
-}
-
-/// What a range becomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Kind<'a> {
-    Sentence { id: Option<String> },
-    Target,
-    Link(&'a str),
-    CrossReference { href: String },
-    Mention { href: Option<String>, entity: &'a str, kind: &'static str },
-    Strong,
-    Emphasis,
-    Code,
-    Certainty(&'static str),
-    Hit,
-}
-
-impl Kind<'_> {
-    fn is_link(&self) -> bool {
-        matches!(
-            self,
-            Self::Link(_) | Self::CrossReference { .. } | Self::Mention { href: Some(_), .. }
-        )
-    }
-
-    /// The order of nesting, outermost first, and of precedence among links.
-    const fn rank(&self) -> u8 {
-        match self {
-            Self::Sentence { .. } => 0,
-            Self::Target => 1,
-            Self::Link(_) => 2,
-            Self::CrossReference { .. } => 3,
-            Self::Mention { .. } => 4,
-            Self::Strong => 5,
-            Self::Emphasis => 6,
-            Self::Code => 7,
-            Self::Certainty(_) => 8,
-            Self::Hit => 9,
-        }
-    }
-
-    /// Whether a marker may stand inside without ending the link or the style of the words
-    /// before it.
-    fn holds_markers(&self) -> bool {
-        matches!(self, Self::Sentence { .. } | Self::Target)
-    }
 }
 
 struct Range<'a> {
@@ -312,7 +267,7 @@ impl<'a> Sheet<'a> {
             for open in &wanted[self.stack.len()..] {
                 let range = &self.ranges[open.range];
                 let first = !std::mem::replace(&mut named[open.range], true);
-                draw_open(&range.kind, open.linked, first, out);
+                range.kind.draw_opening_tag(open.linked, first, out);
                 self.stack.push(*open);
             }
 
@@ -342,14 +297,7 @@ impl<'a> Sheet<'a> {
     fn close_to(&mut self, depth: usize, out: &mut String) {
         while self.stack.len() > depth {
             if let Some(open) = self.stack.pop() {
-                out.push_str(match &self.ranges[open.range].kind {
-                    _ if open.linked => "</a>",
-                    Kind::Target | Kind::Hit => "</mark>",
-                    Kind::Strong => "</strong>",
-                    Kind::Emphasis => "</em>",
-                    Kind::Code => "</code>",
-                    _ => "</span>",
-                });
+                out.push_str(self.ranges[open.range].kind.closing_tag(open.linked));
             }
         }
     }
@@ -378,47 +326,6 @@ impl<'a> Sheet<'a> {
             }
         }
     }
-}
-
-/// Opens the element of `kind`; `first` when it is the range's first piece.
-fn draw_open(kind: &Kind<'_>, linked: bool, first: bool, out: &mut String) {
-    match kind {
-        Kind::Sentence { id } => {
-            out.push_str("<span class=\"s\"");
-            if let Some(id) = id.as_deref().filter(|_| first) {
-                push_attribute(out, "id", id);
-            }
-        }
-        Kind::Target => out.push_str("<mark class=\"target\""),
-        Kind::Link(address) if linked => {
-            out.push_str("<a class=\"outside\"");
-            push_attribute(out, "href", address);
-            out.push_str(" rel=\"external noopener\"");
-        }
-        Kind::CrossReference { href } if linked => {
-            out.push_str("<a class=\"cross-reference\"");
-            push_attribute(out, "href", href);
-        }
-        Kind::Mention { href, entity, kind } => {
-            out.push_str(if linked { "<a" } else { "<span" });
-            out.push_str(" class=\"mention\"");
-            if let Some(href) = href.as_deref().filter(|_| linked) {
-                push_attribute(out, "href", href);
-            }
-            push_attribute(out, "data-entity", entity);
-            push_attribute(out, "data-kind", kind);
-        }
-        Kind::Link(_) | Kind::CrossReference { .. } => out.push_str("<span"),
-        Kind::Strong => out.push_str("<strong"),
-        Kind::Emphasis => out.push_str("<em"),
-        Kind::Code => out.push_str("<code"),
-        Kind::Certainty(grade) => {
-            out.push_str("<span class=\"certainty\"");
-            push_attribute(out, "data-grade", grade);
-        }
-        Kind::Hit => out.push_str("<mark class=\"hit\""),
-    }
-    out.push('>');
 }
 
 /// Appends words; with `breaks`, a hard line break for each line feed.

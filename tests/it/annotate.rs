@@ -1,5 +1,8 @@
 //! What is computed over texts: marked text in, marked text out.
 
+mod computed;
+mod review;
+
 use std::fmt::Write;
 
 use sidenote::annotate::{self, AnnotatedReport};

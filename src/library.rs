@@ -6,6 +6,7 @@
 
 mod embedded;
 pub mod lookup;
+pub mod name;
 pub mod reload;
 
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use thiserror::Error;
 use crate::annotate::{AnnotatedReport, annotate};
 use crate::content::{self, Folder};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Slug;
+use crate::model::{Ledger, Slug};
 use crate::search::Index;
 
 use reload::Reloaded;
@@ -62,10 +63,18 @@ pub enum LibraryError {
 #[derive(Debug)]
 pub struct Library {
     reports: Vec<Arc<AnnotatedReport>>,
-    /// SHA-256 of the folder that each report was read from.
-    digests: Vec<[u8; 32]>,
+    versions: Vec<Version>,
     by_slug: BTreeMap<Slug, usize>,
     index: Index,
+}
+
+/// A report as it was read.
+#[derive(Debug, Clone)]
+struct Version {
+    report: Arc<AnnotatedReport>,
+    ledger: Arc<Ledger>,
+    /// SHA-256 of the folder that it was read from.
+    digest: [u8; 32],
 }
 
 impl Library {
@@ -91,18 +100,19 @@ impl Library {
         for (slug, folder) in folders {
             let digest = digest(folder);
             let old = now.and_then(|now| now.version(slug));
-            if let Some(same) = old.clone().filter(|(_, of)| *of == digest) {
-                versions.insert(slug.clone(), same);
+            if let Some(same) = old.filter(|old| old.digest == digest) {
+                versions.insert(slug.clone(), same.clone());
                 continue;
             }
-            let (report, found) = read_report(slug, folder);
+            let (read, found) = read_report(slug, folder);
             faults.extend(found);
-            match (report, old) {
-                (Some(report), _) => {
-                    versions.insert(slug.clone(), (Arc::new(report), digest));
+            match (read, old) {
+                (Some((report, ledger)), _) => {
+                    let (report, ledger) = (Arc::new(report), Arc::new(ledger));
+                    versions.insert(slug.clone(), Version { report, ledger, digest });
                 }
                 (None, Some(old)) => {
-                    versions.insert(slug.clone(), old);
+                    versions.insert(slug.clone(), old.clone());
                     kept_old.push(slug.clone());
                 }
                 (None, None) => {}
@@ -113,33 +123,45 @@ impl Library {
             let is_at_fault = |fault: &Diagnostic| {
                 fault.is_error() && fault.file.split('/').next() == Some(slug.as_str())
             };
-            if !folders.contains_key(slug)
+            if let Some(now) = now
+                && !folders.contains_key(slug)
                 && faults.iter().any(is_at_fault)
-                && let Some(now) = now
             {
-                versions.insert(slug.clone(), (now.reports[*at].clone(), now.digests[*at]));
+                versions.insert(slug.clone(), now.versions[*at].clone());
                 kept_old.push(slug.clone());
             }
         }
-        let (reports, digests) = versions.into_values().unzip();
-        Ok(Reloaded { library: Self::new(reports, digests)?, faults, kept_old })
+        let library = Self::new(versions.into_values().collect())?;
+        Ok(Reloaded { library, faults, kept_old })
     }
 
-    fn new(
-        reports: Vec<Arc<AnnotatedReport>>,
-        digests: Vec<[u8; 32]>,
-    ) -> Result<Self, LibraryError> {
-        let by_slug = reports
-            .iter()
-            .enumerate()
-            .map(|(at, report)| (report.edition.report.slug.clone(), at))
+    /// A library of reports that were made elsewhere; their ledgers are new.
+    ///
+    /// # Errors
+    /// If the index cannot be made.
+    pub fn of(reports: Vec<AnnotatedReport>) -> Result<Self, LibraryError> {
+        let mut versions: Vec<_> = reports
+            .into_iter()
+            .map(|report| Version {
+                ledger: Arc::new(Ledger::of(&report.edition)),
+                report: Arc::new(report),
+                digest: [0; 32],
+            })
             .collect();
-        let index = Index::build(&reports)?;
-        Ok(Self { reports, digests, by_slug, index })
+        versions.sort_by(|a, b| a.slug().cmp(b.slug()));
+        Self::new(versions)
     }
 
-    fn version(&self, slug: &Slug) -> Option<(Arc<AnnotatedReport>, [u8; 32])> {
-        self.by_slug.get(slug).map(|&at| (self.reports[at].clone(), self.digests[at]))
+    fn new(versions: Vec<Version>) -> Result<Self, LibraryError> {
+        let reports: Vec<_> = versions.iter().map(|version| version.report.clone()).collect();
+        let by_slug =
+            versions.iter().enumerate().map(|(at, version)| (version.slug().clone(), at)).collect();
+        let index = Index::build(&reports)?;
+        Ok(Self { reports, versions, by_slug, index })
+    }
+
+    fn version(&self, slug: &Slug) -> Option<&Version> {
+        self.by_slug.get(slug).map(|&at| &self.versions[at])
     }
 
     /// All reports, by slug.
@@ -154,6 +176,12 @@ impl Library {
         self.by_slug.get(slug).map(|&at| &self.reports[at])
     }
 
+    /// Every address that the blocks of report `slug` ever had.
+    #[must_use]
+    pub fn ledger(&self, slug: &Slug) -> Option<&Ledger> {
+        self.version(slug).map(|version| version.ledger.as_ref())
+    }
+
     /// The search index over all reports; its hits name them by their index in
     /// [`Library::reports`].
     #[must_use]
@@ -162,8 +190,17 @@ impl Library {
     }
 }
 
+impl Version {
+    fn slug(&self) -> &Slug {
+        &self.report.edition.report.slug
+    }
+}
+
 /// Reads and annotates one report; `None` if it has errors.
-fn read_report(slug: &Slug, folder: &Folder) -> (Option<AnnotatedReport>, Vec<Diagnostic>) {
+fn read_report(
+    slug: &Slug,
+    folder: &Folder,
+) -> (Option<(AnnotatedReport, Ledger)>, Vec<Diagnostic>) {
     let (content, mut faults) = content::read_report(slug, folder);
     let Some(content) = content.filter(|_| !faults.iter().any(Diagnostic::is_error)) else {
         return (None, faults);
@@ -176,7 +213,7 @@ fn read_report(slug: &Slug, folder: &Folder) -> (Option<AnnotatedReport>, Vec<Di
     let annotations = annotate(&content.edition, &content.register);
     let report =
         AnnotatedReport { edition: content.edition, register: content.register, annotations };
-    (Some(report), faults)
+    (Some((report, content.ledger)), faults)
 }
 
 /// SHA-256 of names and contents, each with its length before it.

@@ -2,15 +2,17 @@
 //! pages give to points.
 
 use crate::annotate::AnnotatedReport;
-use crate::library::Library;
 use crate::library::lookup::{self, Quote};
-use crate::model::{Block, BlockId, Edition, PageLabel, Point, Section, Slug, Span};
+use crate::library::{Library, name};
+use crate::model::{Edition, PageLabel, Point, Section, Slug, Span};
 use crate::render::{Html, Layers, Overlay, Renderer};
 use crate::web::address::Address;
 use crate::web::error::Problem;
 
 use super::links::PageLinks;
 use super::nearest;
+
+pub(super) use crate::library::name::{block as block_label, section as section_label};
 
 /// A report of a library.
 #[derive(Debug, Clone, Copy)]
@@ -55,44 +57,7 @@ impl<'a> View<'a> {
 
     /// What people call `point`: `Judgment 4, paragraph 3, sentence 2`.
     pub(super) fn name(self, point: &Point) -> String {
-        match point {
-            Point::Section(id) => self.section_name(id),
-            Point::Block(id, block) => {
-                format!("{}, {}", self.section_name(id), self.block_name(id, block))
-            }
-            Point::Sentence(id, block, sentence) => format!(
-                "{}, {}, sentence {sentence}",
-                self.section_name(id),
-                self.block_name(id, block)
-            ),
-            Point::Note(number) => format!("Note {number}"),
-            Point::Page(label) => format!("Page {label}"),
-            Point::Entity(id) => {
-                let entities = &self.report.register.entities;
-                let at = self.report.register.find_entity(id);
-                at.map_or_else(|| id.to_string(), |at| entities[at].name.clone())
-            }
-            Point::Theme(id) => {
-                let themes = &self.report.register.themes;
-                let at = self.report.register.find_theme(id);
-                at.map_or_else(|| id.to_string(), |at| themes[at].name.clone())
-            }
-        }
-    }
-
-    fn section_name(self, id: &crate::model::SectionId) -> String {
-        match self.edition().find_section(id) {
-            Some(at) => section_label(&self.edition().sections[at]),
-            None => id.to_string(),
-        }
-    }
-
-    fn block_name(self, section: &crate::model::SectionId, id: &BlockId) -> String {
-        let found = self.edition().find_section(section).and_then(|section| {
-            let block = self.edition().find_block(section, id)?;
-            Some(&self.edition().sections[section].blocks[block])
-        });
-        found.map_or_else(|| id.to_string(), block_label)
+        name::point(self.report, point)
     }
 
     /// The printed page on which a quotation begins.
@@ -111,25 +76,5 @@ impl<'a> View<'a> {
     /// The sentence or first words of `point`.
     pub(super) fn quote(self, point: &Point) -> Option<Quote<'a>> {
         lookup::quote(self.report, point)
-    }
-}
-
-/// `Judgment 4`, or a section's title. A title of one word in capitals is written as a name:
-/// `Introduction`; in longer ones capitals do not tell which words are names, so they stay.
-pub(super) fn section_label(section: &Section) -> String {
-    let label = section.label();
-    let one_word = label.chars().all(char::is_uppercase) && label.chars().count() > 4;
-    let mut chars = label.chars();
-    match chars.next() {
-        Some(first) if one_word => format!("{first}{}", chars.as_str().to_lowercase()),
-        _ => label,
-    }
-}
-
-/// `paragraph 3`, `quotation 6`, or a sub-heading's words.
-pub(super) fn block_label(block: &Block) -> String {
-    match &block.id {
-        BlockId::Number(number) => format!("{} {number}", block.kind.name()),
-        BlockId::Heading(_) => format!("“{}”", block.text.plain()),
     }
 }

@@ -162,7 +162,7 @@ impl<'a> Flow<'a> {
                         Some(Member::Text(next)) => Some(next),
                         _ => None,
                     };
-                    self.group(group, next);
+                    self.group(&group, next);
                     continue;
                 }
             };
@@ -171,7 +171,7 @@ impl<'a> Flow<'a> {
     }
 
     /// A group of text: items of lists, and the runs of lines between them.
-    fn group(&mut self, group: Group, next: Option<&Group>) {
+    fn group(&mut self, group: &Group, next: Option<&Group>) {
         let before = self.pieces.last().map(|piece| (piece.role, piece.lines.as_slice()));
         let mut gap = Some(group.gap);
         let short = self.measure * SHORT_LINE;

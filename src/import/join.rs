@@ -140,9 +140,10 @@ pub(super) fn join(lines: &[Line], vocabulary: &Vocabulary, record: &mut Record)
             start = draft.text.len();
             if seam != Seam::Blank {
                 let whole = format!("{}{right}", &draft.text[first_word..]);
-                record.repair(line.number - 1, &format!("{left} {right}"), &whole, reason);
+                let above = draft.lines.last().map_or(line.number, |(_, above)| *above);
+                record.repair(above, &format!("{left} {right}"), &whole, reason);
                 if !sure {
-                    record.doubt(line.number - 1, format!("the word {whole}"), reason);
+                    record.doubt(above, format!("the word {whole}"), reason);
                 }
             }
         }

@@ -45,6 +45,14 @@ pub enum Address {
     Themes(Slug),
     /// The conversion receipt.
     Receipt(Slug),
+    /// Which claims carry a note, and what their sentences name as source.
+    Evidence(Slug),
+    /// Every number with its unit.
+    Figures(Slug),
+    /// What the report dates.
+    Timeline(Slug),
+    /// The words by which the author says how sure he is.
+    Language(Slug),
 }
 
 /// Other forms of a section's page.
@@ -95,7 +103,11 @@ impl Address {
             | Self::Notes(slug)
             | Self::Entities(slug)
             | Self::Themes(slug)
-            | Self::Receipt(slug) => Some(slug),
+            | Self::Receipt(slug)
+            | Self::Evidence(slug)
+            | Self::Figures(slug)
+            | Self::Timeline(slug)
+            | Self::Language(slug) => Some(slug),
             Self::Library | Self::Search | Self::Go => None,
         }
     }
@@ -122,6 +134,10 @@ impl fmt::Display for Address {
             Self::Entities(slug) => write!(f, "/{slug}/entities"),
             Self::Themes(slug) => write!(f, "/{slug}/themes"),
             Self::Receipt(slug) => write!(f, "/{slug}/receipt"),
+            Self::Evidence(slug) => write!(f, "/{slug}/evidence"),
+            Self::Figures(slug) => write!(f, "/{slug}/figures"),
+            Self::Timeline(slug) => write!(f, "/{slug}/timeline"),
+            Self::Language(slug) => write!(f, "/{slug}/language"),
         }
     }
 }

@@ -7,9 +7,12 @@
 
 mod all;
 mod entities;
+mod evidence;
+mod figures;
 mod form;
 mod frame;
 mod front;
+mod language;
 mod links;
 mod nearest;
 mod notes;
@@ -20,6 +23,7 @@ mod section;
 mod shelf;
 mod sidebar;
 mod themes;
+mod timeline;
 mod view;
 
 use askama::Template;
@@ -54,6 +58,10 @@ pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Resu
         Address::Entities(slug) => entities::make_register(View::open(library, slug)?),
         Address::Themes(slug) => themes::make_list(View::open(library, slug)?),
         Address::Receipt(slug) => receipt::make(View::open(library, slug)?),
+        Address::Evidence(slug) => evidence::make(View::open(library, slug)?),
+        Address::Figures(slug) => figures::make(View::open(library, slug)?),
+        Address::Timeline(slug) => timeline::make(View::open(library, slug)?),
+        Address::Language(slug) => language::make(View::open(library, slug)?),
         Address::Form(slug, section, form) => {
             form::make(View::open(library, slug)?, section, *form)
         }

@@ -54,6 +54,10 @@ fn read_in_report(report: Slug, rest: &[&str]) -> Option<Address> {
         ["entities"] => Some(Address::Entities(report)),
         ["themes"] => Some(Address::Themes(report)),
         ["receipt"] => Some(Address::Receipt(report)),
+        ["evidence"] => Some(Address::Evidence(report)),
+        ["figures"] => Some(Address::Figures(report)),
+        ["timeline"] => Some(Address::Timeline(report)),
+        ["language"] => Some(Address::Language(report)),
         ["notes", number] => {
             Some(Address::Point(report, Point::Note(number_of(number).parse().ok()?)))
         }

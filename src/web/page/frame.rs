@@ -232,6 +232,13 @@ fn ways(view: View<'_>, address: &Address) -> Vec<Way> {
             ways.push(way(to, name, phrase::group(number)));
         }
     }
+    let computed = [
+        (Address::Evidence(slug.clone()), "Evidence"),
+        (Address::Figures(slug.clone()), "Figures"),
+        (Address::Timeline(slug.clone()), "Timeline"),
+        (Address::Language(slug.clone()), "Language of judgment"),
+    ];
+    ways.extend(computed.map(|(to, name)| way(to, name, String::new())));
     if view.edition().receipt.is_some() {
         ways.push(way(Address::Receipt(slug.clone()), "Receipt", String::new()));
     }

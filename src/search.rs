@@ -1,11 +1,49 @@
-//! Search over a library: schema, index, query, ranking, highlights.
+//! Search over a library: which sentence answers.
+//!
+//! In: annotated reports, then requests. Out: an [`Index`], then [`Answer`]s and [`Suggestion`]s:
+//! indices, spans and scores, no HTML and no addresses. The way of a query:
+//!
+//! 1. `parse` reads the reader's words into a tree: own grammar, bounded, never refused;
+//! 2. `plan` finds what the words mean here: forms, names, corrections (`vocabulary`, `name`,
+//!    `lexicon`), told in chips;
+//! 3. `evaluate` adds up the posting lists (`store`) of all documents (`document`);
+//! 4. `facet` applies the filters and counts;
+//! 5. `rank` puts the documents in order, the best by how their words stand together
+//!    (`matching`, over `reading`s);
+//! 6. the hits asked for get their sentence, their highlights and their reasons.
+//!
+//! `analyze` splits and folds words, the same for texts, queries and names.
 
+mod analyze;
 mod answer;
+mod document;
+mod evaluate;
+mod explain;
+mod facet;
+mod lexicon;
+mod matching;
+mod name;
+mod parse;
+mod plan;
+mod rank;
+mod reading;
 mod request;
+mod store;
+mod suggest;
+mod vocabulary;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use self::document::Documents;
+use self::evaluate::{Evaluation, Scratches};
+use self::matching::Matcher;
+use self::name::Names;
+use self::plan::Library;
+use self::reading::Readings;
+use self::store::{InMemory, Store};
+use self::suggest::Suggestions;
+use self::vocabulary::Vocabulary;
 use crate::annotate::AnnotatedReport;
 
 pub use answer::{
@@ -14,42 +52,119 @@ pub use answer::{
 };
 pub use request::{DEFAULT_LIMIT, LARGEST_LIMIT, Request, Sort};
 
+/// When an answer is given as far as it got.
+const DEADLINE: Duration = Duration::from_secs(1);
+/// A notice that not all words were found is for queries of no more concepts than this: a long
+/// question rarely has all its words in one place.
+const SHORT_QUERY: usize = 4;
+
 /// Why there is no index.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
-    /// The index could not be written.
-    #[error("the index cannot be made: {0}")]
+    /// The index could not be written or read back.
+    #[error("the search index cannot be made: {0}")]
     Build(String),
+}
+
+impl SearchError {
+    fn build(fault: &impl std::fmt::Display) -> Self {
+        Self::Build(fault.to_string())
+    }
 }
 
 /// An index over reports. Immutable; a reload makes a new one.
 #[derive(Debug)]
 pub struct Index {
     reports: Vec<Arc<AnnotatedReport>>,
+    slugs: Vec<String>,
+    documents: Documents,
+    store: Store,
+    vocabulary: Vocabulary,
+    names: Names,
+    suggestions: Suggestions,
+    readings: Readings,
+    scratches: Scratches,
 }
 
 impl Index {
-    /// Indexes `reports`; hits name them by their index in this slice.
+    /// Indexes `reports` in memory; hits name them by their index in this slice.
     ///
     /// # Errors
     /// If there is no memory or thread for it.
     pub fn build(reports: &[Arc<AnnotatedReport>]) -> Result<Self, SearchError> {
-        Ok(Self { reports: reports.to_vec() })
+        let documents = Documents::of(reports);
+        let store = Store::build(reports, &documents, &InMemory)?;
+        Self::over(reports, documents, store)
+    }
+
+    fn over(
+        reports: &[Arc<AnnotatedReport>],
+        documents: Documents,
+        store: Store,
+    ) -> Result<Self, SearchError> {
+        let vocabulary = Vocabulary::of(&store).map_err(|fault| SearchError::build(&fault))?;
+        Ok(Self {
+            slugs: reports.iter().map(|report| report.edition.report.slug.to_string()).collect(),
+            names: Names::of(reports, &documents),
+            suggestions: Suggestions::of(reports),
+            readings: Readings::new(documents.len()),
+            scratches: Scratches::default(),
+            reports: reports.to_vec(),
+            documents,
+            store,
+            vocabulary,
+        })
+    }
+
+    /// The reports that hits name by index.
+    #[must_use]
+    pub fn reports(&self) -> &[Arc<AnnotatedReport>] {
+        &self.reports
     }
 
     /// Answers `request`. Never fails: what cannot be read or done is told in the notices.
     #[must_use]
     pub fn search(&self, request: &Request) -> Answer {
         let start = Instant::now();
-        let _ = &self.reports;
+        let (query, long) = parse::cut(&request.query);
+        let mut notices = Vec::new();
+        if long {
+            let text = format!("only the first {} characters were read", parse::LONGEST_QUERY);
+            notices.push(Notice { code: NoticeCode::TooLong, text });
+        }
+        let tree = parse::parse(query, &mut notices);
+        let library = self.library();
+        let mut plan = plan::plan(&tree, request, &library);
+        notices.append(&mut plan.notices);
+        let (reports, deadline) = (&self.reports, start + DEADLINE);
+        let mut evaluation =
+            evaluate::evaluate(&plan, &library, reports, &self.scratches, deadline).unwrap_or_else(
+                |fault| {
+                    tracing::error!(%fault, "the search index cannot be read");
+                    let text = "the index could not be read in full".to_owned();
+                    notices.push(Notice { code: NoticeCode::IndexFault, text });
+                    Evaluation { idf: vec![0.0; plan.concepts.len()], ..Evaluation::default() }
+                },
+            );
+        let facets = facet::divide(&mut evaluation.found, request, &self.documents, &self.reports);
+        if evaluation.partial {
+            let text = "time was up before the search was done; the answer is not whole".to_owned();
+            notices.push(Notice { code: NoticeCode::Partial, text });
+        }
+        if evaluation.relaxed && plan.wanted.len() <= SHORT_QUERY {
+            let text = "no text has all of the words; these have the most".to_owned();
+            notices.push(Notice { code: NoticeCode::Relaxed, text });
+        }
+        let total = evaluation.found.len();
+        let hits = self.hits(request, &plan, &mut evaluation);
         Answer {
-            query: request.query.clone(),
-            total: 0,
+            query: query.to_owned(),
+            total,
             took: start.elapsed(),
-            hits: Vec::new(),
-            facets: Facets::default(),
-            chips: Vec::new(),
-            notices: Vec::new(),
+            hits,
+            facets,
+            chips: plan.chips,
+            notices,
         }
     }
 
@@ -57,7 +172,68 @@ impl Index {
     /// characters.
     #[must_use]
     pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<Suggestion> {
-        let _ = (prefix, limit);
-        Vec::new()
+        self.suggestions.suggest(&self.vocabulary, prefix, limit)
+    }
+
+    const fn library(&self) -> Library<'_> {
+        Library {
+            documents: &self.documents,
+            vocabulary: &self.vocabulary,
+            names: &self.names,
+            store: &self.store,
+            slugs: self.slugs.as_slice(),
+        }
+    }
+
+    fn reading(&self, document: u32) -> Arc<reading::Reading> {
+        self.readings.get(&self.reports, &self.documents, &self.vocabulary, document)
+    }
+
+    /// The hits that `request` asks for, in its order.
+    fn hits(&self, request: &Request, plan: &plan::Plan, evaluation: &mut Evaluation) -> Vec<Hit> {
+        let limit = request.limit.min(LARGEST_LIMIT);
+        let mut matcher = Matcher::new(plan, &evaluation.idf);
+        let kind_of = |document: u32| self.documents.all[document as usize].kind;
+        let wanted = request.offset.saturating_add(limit);
+        let close = if request.sort == Sort::Relevance && !plan.wanted.is_empty() {
+            rank::WEIGHED_AGAIN.max(wanted.min(rank::WEIGHED_AGAIN * 4))
+        } else {
+            0
+        };
+        rank::rank(&mut evaluation.found, close, kind_of, |document| {
+            let reading = self.reading(document);
+            matcher.read(&reading);
+            rank::closeness(&matcher, reading.sentences.len())
+        });
+        let shown = evaluation.found.iter().skip(request.offset).take(limit);
+        shown.map(|found| self.hit(found, plan, &mut matcher)).collect()
+    }
+
+    fn hit(&self, found: &evaluate::Found, plan: &plan::Plan, matcher: &mut Matcher<'_>) -> Hit {
+        let row = self.documents.all[found.document as usize];
+        let report = &self.reports[row.report as usize];
+        let text = self.documents.text(&self.reports, found.document as usize).into_owned();
+        let reading = self.reading(found.document);
+        matcher.read(&reading);
+        let sentence = rank::closeness(matcher, reading.sentences.len()).sentence;
+        let mut highlights = matcher.highlights(&reading, &text);
+        let named = explain::named(plan, report, row.target, &self.documents, row.report);
+        if !named.is_empty() {
+            highlights.extend(named);
+            highlights = matching::tidy(highlights, &text);
+        }
+        let computed = matches!(row.target, Target::Title { .. } | Target::Block { .. });
+        Hit {
+            report: row.report as usize,
+            target: row.target,
+            kind: row.kind,
+            section: row.section.map(|section| section as usize),
+            highlights,
+            passage: reading.sentences[sentence],
+            sentence: computed.then_some(sentence),
+            score: found.score,
+            why: explain::why(plan, found, matcher, &reading, &text, &self.documents),
+            text,
+        }
     }
 }

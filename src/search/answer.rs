@@ -124,6 +124,26 @@ hit_kinds! {
     Entity "entity",
 }
 
+impl HitKind {
+    /// What readers see in facets.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Judgment => "Judgments",
+            Self::Paragraph => "Paragraphs",
+            Self::Quotation => "Quotations",
+            Self::Item => "List items",
+            Self::Heading => "Sub-headings",
+            Self::Table => "Tables",
+            Self::Figure => "Figures",
+            Self::Code => "Code",
+            Self::Title => "Section titles",
+            Self::Note => "Notes",
+            Self::Entity => "Entities",
+        }
+    }
+}
+
 impl fmt::Display for HitKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

@@ -3,4 +3,5 @@
 mod address;
 mod annotate;
 mod render;
+mod search;
 mod tidy;

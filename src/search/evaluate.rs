@@ -1,0 +1,296 @@
+//! Which documents meet a plan, and how well their words fit it.
+//!
+//! In: a plan and the posting lists. Out: [`Evaluation`]: every document that meets the plan, with
+//! its concepts and its first score. Term at a time: each concept's posting lists are added up,
+//! field by field, before they are weighed, which is what BM25F asks for ([`super::rank`] has the
+//! formula). Nothing is read of the documents themselves.
+
+use std::io;
+use std::sync::Mutex;
+use std::time::Instant;
+
+use super::document::short;
+use super::plan::{Concept, Condition, Library, Pattern, Plan};
+use super::store::Field;
+use super::{Target, rank};
+use crate::annotate::AnnotatedReport;
+use crate::model::Place;
+
+/// A document that meets the plan.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Found {
+    pub(super) document: u32,
+    pub(super) score: f32,
+    /// Bit by bit, the concepts that its own text or mentions have.
+    pub(super) concepts: u32,
+}
+
+/// What an evaluation gives.
+#[derive(Debug, Default)]
+pub(super) struct Evaluation {
+    /// In the documents' order.
+    pub(super) found: Vec<Found>,
+    /// For each concept, how much it tells documents apart.
+    pub(super) idf: Vec<f32>,
+    /// Whether time was up before the end.
+    pub(super) partial: bool,
+    /// Whether no document has all that is wanted.
+    pub(super) relaxed: bool,
+}
+
+/// Columns with a place for each document, kept between searches and clean between them.
+#[derive(Debug, Default)]
+struct Scratch {
+    /// Weighted frequency of the concept at hand.
+    frequency: Vec<f32>,
+    score: Vec<f32>,
+    concepts: Vec<u32>,
+    /// Documents that the concept at hand touched.
+    touched: Vec<u32>,
+    /// Documents that any concept touched.
+    seen: Vec<u32>,
+}
+
+/// The bit of a document that is in [`Scratch::seen`]; concepts are far fewer.
+const SEEN: u32 = 1 << 31;
+
+/// Scratches not in use.
+#[derive(Debug, Default)]
+pub(super) struct Scratches(Mutex<Vec<Scratch>>);
+
+impl Scratches {
+    fn take(&self, documents: usize) -> Scratch {
+        let mut scratch = self.lock().pop().unwrap_or_default();
+        scratch.frequency.resize(documents, 0.0);
+        scratch.score.resize(documents, 0.0);
+        scratch.concepts.resize(documents, 0);
+        scratch
+    }
+
+    fn give(&self, mut scratch: Scratch) {
+        for &document in &scratch.seen {
+            scratch.score[document as usize] = 0.0;
+            scratch.concepts[document as usize] = 0;
+        }
+        scratch.seen.clear();
+        let mut all = self.lock();
+        if all.len() < 16 {
+            all.push(scratch);
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// Evaluates `plan`; stops early at `deadline`.
+pub(super) fn evaluate(
+    plan: &Plan,
+    library: &Library<'_>,
+    reports: &[std::sync::Arc<AnnotatedReport>],
+    scratches: &Scratches,
+    deadline: Instant,
+) -> io::Result<Evaluation> {
+    let mut scratch = scratches.take(library.store.len());
+    let mut evaluation = Evaluation { idf: vec![0.0; plan.concepts.len()], ..Default::default() };
+    let mut read = Ok(());
+    for (number, concept) in plan.concepts.iter().enumerate() {
+        if Instant::now() > deadline {
+            evaluation.partial = true;
+            break;
+        }
+        read = add(&mut scratch, library, concept, 1 << number);
+        evaluation.idf[number] =
+            weigh(&mut scratch, library, plan.wanted.contains(&number), number);
+        if read.is_err() {
+            break;
+        }
+    }
+    collect(plan, library, reports, &scratch, &mut evaluation);
+    scratches.give(scratch);
+    read.map(|()| evaluation)
+}
+
+/// Adds up the posting lists of `concept`.
+fn add(
+    scratch: &mut Scratch,
+    library: &Library<'_>,
+    concept: &Concept,
+    bit: u32,
+) -> io::Result<()> {
+    let store = library.store;
+    let Scratch { frequency, concepts, touched, .. } = scratch;
+    let mut put = |document: u32, value: f32, own: bool| {
+        let at = document as usize;
+        if frequency[at] == 0.0 {
+            touched.push(document);
+        }
+        frequency[at] += value;
+        if own {
+            concepts[at] |= bit;
+        }
+        true
+    };
+    for way in &concept.ways {
+        let weight = way.weight;
+        match &way.pattern {
+            Pattern::Form(form) => {
+                let word = library.vocabulary.form(*form);
+                store.each_posting(Field::Text, word, |document, count| {
+                    let length = rank::length_factor(store.relative_length(document));
+                    put(document, weight * times(count) / length, true)
+                })?;
+                for (field, share) in [(Field::Title, rank::TITLE), (Field::Lead, rank::LEAD)] {
+                    store.each_posting(field, word, |document, count| {
+                        put(document, share * weight * times(count), false)
+                    })?;
+                }
+            }
+            Pattern::Phrase(slots, near) => {
+                let words = library.vocabulary.words_of(slots);
+                store.each_phrase(&words, *near, |document, count| {
+                    let length = rank::length_factor(store.relative_length(document));
+                    put(document, weight * times(count) / length, true)
+                })?;
+            }
+            Pattern::Entity(entity) => {
+                let id = &library.documents.entity[*entity as usize].id;
+                store.each_posting(Field::Entity, id, |document, count| {
+                    put(document, rank::MENTION * weight * times(count), true)
+                })?;
+            }
+            Pattern::Theme(theme) => {
+                let id = &library.documents.theme[*theme as usize].id;
+                store.each_posting(Field::Theme, id, |document, _| put(document, weight, false))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn times(count: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^24")]
+    let times = count as f32;
+    times
+}
+
+/// Weighs what was added up for concept `number`; gives its weight.
+fn weigh(scratch: &mut Scratch, library: &Library<'_>, ranks: bool, number: usize) -> f32 {
+    let Scratch { frequency, score, concepts, touched, seen } = scratch;
+    let bit = 1 << number;
+    let having = touched.iter().filter(|&&document| concepts[document as usize] & bit != 0).count();
+    let idf = rank::idf(having, library.store.len());
+    for document in touched.drain(..) {
+        let at = document as usize;
+        let value = std::mem::take(&mut frequency[at]);
+        if concepts[at] & SEEN == 0 {
+            concepts[at] |= SEEN;
+            seen.push(document);
+        }
+        if ranks {
+            score[at] += idf * rank::saturate(value);
+        }
+    }
+    idf
+}
+
+/// Collects the documents that meet the plan.
+fn collect(
+    plan: &Plan,
+    library: &Library<'_>,
+    reports: &[std::sync::Arc<AnnotatedReport>],
+    scratch: &Scratch,
+    evaluation: &mut Evaluation,
+) {
+    let wanted: u32 = plan.wanted.iter().fold(0, |bits, &number| bits | 1 << number);
+    let meets = |document: u32| {
+        let concepts = scratch.concepts[document as usize];
+        plan.conditions
+            .iter()
+            .all(|condition| holds(condition, document, concepts, library, reports))
+    };
+    let covered = |concepts: u32| -> f32 {
+        let mut bits = concepts & wanted;
+        let mut sum = 0.0;
+        while bits != 0 {
+            sum += evaluation.idf[bits.trailing_zeros() as usize];
+            bits &= bits - 1;
+        }
+        sum
+    };
+    if wanted == 0 {
+        if !plan.conditions.is_empty() {
+            let all = 0..short(library.store.len());
+            evaluation.found = all
+                .filter(|&document| meets(document))
+                .map(|document| Found { document, score: 0.0, concepts: 0 })
+                .collect();
+        }
+        return;
+    }
+    let mut best = 0.0_f32;
+    let mut found: Vec<(Found, f32)> = Vec::new();
+    for &document in &scratch.seen {
+        let concepts = scratch.concepts[document as usize];
+        if concepts & wanted == 0 || !meets(document) {
+            continue;
+        }
+        let coverage = covered(concepts);
+        best = best.max(coverage);
+        let score = scratch.score[document as usize];
+        found.push((Found { document, score, concepts }, coverage));
+    }
+    found.retain(|&(_, coverage)| coverage >= rank::COVERAGE * best);
+    found.sort_unstable_by_key(|(found, _)| found.document);
+    let known = plan
+        .wanted
+        .iter()
+        .filter(|&&number| !plan.concepts[number].ways.is_empty())
+        .fold(0, |bits, &number| bits | 1 << number);
+    evaluation.relaxed =
+        !found.is_empty() && found.iter().all(|(found, _)| found.concepts & known != known);
+    evaluation.found = found.into_iter().map(|(found, _)| found).collect();
+}
+
+/// Whether `document`, which has `concepts`, meets `condition`. Conditions nest no deeper than
+/// the parser lets them.
+fn holds(
+    condition: &Condition,
+    document: u32,
+    concepts: u32,
+    library: &Library<'_>,
+    reports: &[std::sync::Arc<AnnotatedReport>],
+) -> bool {
+    let again = |part: &Condition| holds(part, document, concepts, library, reports);
+    let documents = library.documents;
+    let row = &documents.all[document as usize];
+    let report = &reports[row.report as usize];
+    let touches = |list: &[u32], wanted: &[u32]| wanted.iter().any(|number| list.contains(number));
+    match condition {
+        Condition::Has(number) => concepts & (1 << number) != 0,
+        Condition::All(parts) => parts.iter().all(again),
+        Condition::Any(parts) => parts.iter().any(again),
+        Condition::Not(part) => !again(part),
+        Condition::Entity(wanted) => touches(documents.entities.of(document as usize), wanted),
+        Condition::Theme(wanted) => touches(documents.themes.of(document as usize), wanted),
+        Condition::Section(wanted) => row
+            .section
+            .is_some_and(|section| report.edition.sections[section as usize].id.as_str() == wanted),
+        Condition::Kind(wanted) => row.kind == *wanted,
+        Condition::Report(wanted) => row.report == *wanted,
+        Condition::Page(wanted) => on_page(report, row.target, wanted),
+    }
+}
+
+/// Whether any word of `target` stands on the printed page `wanted`.
+fn on_page(report: &AnnotatedReport, target: Target, wanted: &str) -> bool {
+    let place = match target {
+        Target::Title { section } => Place::Title { section },
+        Target::Block { section, block } => Place::Block { section, block },
+        Target::Note(_) | Target::Entity(_) => return false,
+    };
+    let same = |page: &str| page.eq_ignore_ascii_case(wanted);
+    report.edition.page_at(place, 0).is_some_and(|page| same(page.as_str()))
+        || report.edition.text(place).page_breaks().any(|(page, _)| same(page.as_str()))
+}

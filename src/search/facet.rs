@@ -1,0 +1,199 @@
+//! How hits divide by report, section, kind, entity and theme.
+//!
+//! In: documents that meet the query, and the request's filters. Out: those that meet the filters
+//! too, and [`Facets`]. A facet counts what its own filter would find: all other filters hold.
+
+use std::sync::Arc;
+
+use super::document::{Documents, Shared};
+use super::evaluate::Found;
+use super::{FacetValue, Facets, HitKind, Request};
+use crate::annotate::AnnotatedReport;
+
+/// Most values of a facet.
+const MOST_VALUES: usize = 50;
+
+/// The request's filters as the index numbers things.
+struct Filters {
+    report: Option<u32>,
+    entity: Option<u32>,
+    theme: Option<u32>,
+}
+
+/// The number of what nobody knows: a filter by it meets nothing.
+const UNKNOWN: u32 = u32::MAX;
+
+/// Where filters and facets meet.
+const REPORT: u8 = 1;
+const SECTION: u8 = 2;
+const KIND: u8 = 4;
+const ENTITY: u8 = 8;
+const THEME: u8 = 16;
+
+/// Counts by number.
+struct Counts {
+    report: Vec<usize>,
+    section: Vec<usize>,
+    kind: Vec<usize>,
+    entity: Vec<usize>,
+    theme: Vec<usize>,
+}
+
+/// Keeps of `found` what meets the filters of `request`, and counts.
+pub(super) fn divide(
+    found: &mut Vec<Found>,
+    request: &Request,
+    documents: &Documents,
+    reports: &[Arc<AnnotatedReport>],
+) -> Facets {
+    let number = |shared: &[Shared], id: &str| {
+        shared.iter().position(|one| one.id == id).map_or(UNKNOWN, super::document::short)
+    };
+    let slug = |wanted: &crate::model::Slug| {
+        let at = reports.iter().position(|report| report.edition.report.slug == *wanted);
+        at.map_or(UNKNOWN, super::document::short)
+    };
+    let filters = Filters {
+        report: request.report.as_ref().map(slug),
+        entity: request.entity.as_ref().map(|id| number(&documents.entity, id.as_str())),
+        theme: request.theme.as_ref().map(|id| number(&documents.theme, id.as_str())),
+    };
+    // Sections of several reports do not divide anything together.
+    let only = match (filters.report, reports) {
+        (Some(UNKNOWN), _) => None,
+        (Some(report), _) => Some(report),
+        (None, [_]) => Some(0),
+        _ => None,
+    };
+    let sections = only.map_or(0, |report| reports[report as usize].edition.sections.len());
+    let mut counts = Counts {
+        report: vec![0; reports.len()],
+        section: vec![0; sections],
+        kind: vec![0; HitKind::ALL.len()],
+        entity: vec![0; documents.entity.len()],
+        theme: vec![0; documents.theme.len()],
+    };
+    found.retain(|hit| {
+        let missed = missed(hit.document, request, &filters, documents, reports);
+        let row = &documents.all[hit.document as usize];
+        let counts_in = |facet: u8| missed & !facet == 0;
+        if counts_in(REPORT) {
+            counts.report[row.report as usize] += 1;
+        }
+        if counts_in(SECTION)
+            && only == Some(row.report)
+            && let Some(section) = row.section
+        {
+            counts.section[section as usize] += 1;
+        }
+        if counts_in(KIND) {
+            counts.kind[row.kind as usize] += 1;
+        }
+        if counts_in(ENTITY) {
+            for &entity in documents.entities.of(hit.document as usize) {
+                counts.entity[entity as usize] += 1;
+            }
+        }
+        if counts_in(THEME) {
+            for &theme in documents.themes.of(hit.document as usize) {
+                counts.theme[theme as usize] += 1;
+            }
+        }
+        missed == 0
+    });
+    name(&counts, request, &filters, only, documents, reports)
+}
+
+/// The filters that `document` does not meet.
+fn missed(
+    document: u32,
+    request: &Request,
+    filters: &Filters,
+    documents: &Documents,
+    reports: &[Arc<AnnotatedReport>],
+) -> u8 {
+    let at = document as usize;
+    let row = &documents.all[at];
+    let mut missed = 0;
+    if filters.report.is_some_and(|report| report != row.report) {
+        missed |= REPORT;
+    }
+    if let Some(wanted) = &request.section {
+        let sections = &reports[row.report as usize].edition.sections;
+        if row.section.is_none_or(|section| sections[section as usize].id != *wanted) {
+            missed |= SECTION;
+        }
+    }
+    if request.kind.is_some_and(|kind| kind != row.kind) {
+        missed |= KIND;
+    }
+    let lacks =
+        |wanted: Option<u32>, list: &[u32]| wanted.is_some_and(|number| !list.contains(&number));
+    if lacks(filters.entity, documents.entities.of(at)) {
+        missed |= ENTITY;
+    }
+    if lacks(filters.theme, documents.themes.of(at)) {
+        missed |= THEME;
+    }
+    missed
+}
+
+fn name(
+    counts: &Counts,
+    request: &Request,
+    filters: &Filters,
+    only: Option<u32>,
+    documents: &Documents,
+    reports: &[Arc<AnnotatedReport>],
+) -> Facets {
+    let shared = |all: &[Shared], counts: &[usize], chosen: Option<u32>| {
+        most(counts, |at| FacetValue {
+            id: all[at].id.clone(),
+            label: all[at].name.clone(),
+            count: counts[at],
+            chosen: chosen == Some(super::document::short(at)),
+        })
+    };
+    let section = only.map(|report| &reports[report as usize].edition.sections);
+    Facets {
+        report: most(&counts.report, |at| FacetValue {
+            id: reports[at].edition.report.slug.to_string(),
+            label: reports[at].edition.report.title.clone(),
+            count: counts.report[at],
+            chosen: filters.report == Some(super::document::short(at)),
+        }),
+        section: section
+            .into_iter()
+            .flatten()
+            .zip(&counts.section)
+            .filter(|&(_, &count)| count > 0)
+            .map(|(section, &count)| FacetValue {
+                id: section.id.to_string(),
+                label: section.label(),
+                count,
+                chosen: request.section.as_ref() == Some(&section.id),
+            })
+            .collect(),
+        kind: HitKind::ALL
+            .iter()
+            .zip(&counts.kind)
+            .filter(|&(_, &count)| count > 0)
+            .map(|(&kind, &count)| FacetValue {
+                id: kind.name().to_owned(),
+                label: kind.label().to_owned(),
+                count,
+                chosen: request.kind == Some(kind),
+            })
+            .collect(),
+        entity: shared(&documents.entity, &counts.entity, filters.entity),
+        theme: shared(&documents.theme, &counts.theme, filters.theme),
+    }
+}
+
+/// The values that hits have, most hits first.
+fn most(counts: &[usize], name: impl Fn(usize) -> FacetValue) -> Vec<FacetValue> {
+    let mut numbers: Vec<usize> = (0..counts.len()).filter(|&at| counts[at] > 0).collect();
+    numbers.sort_by_key(|&at| (std::cmp::Reverse(counts[at]), at));
+    numbers.truncate(MOST_VALUES);
+    numbers.into_iter().map(name).collect()
+}

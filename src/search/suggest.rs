@@ -1,0 +1,212 @@
+//! What a reader may mean by the first letters typed.
+//!
+//! In: the letters. Out: entities and themes with a name that has a word beginning so, judgments
+//! whose statement does, and completions of the last word from the texts, likeliest first. Every
+//! word typed must begin a word of the suggestion.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::analyze::Analysis;
+use super::document::short;
+use super::lexicon::is_stop_word;
+use super::matching::tidy;
+use super::vocabulary::Vocabulary;
+use super::{Suggestion, SuggestionKind};
+use crate::annotate::AnnotatedReport;
+use crate::model::Span;
+
+/// Fewest characters that anything is suggested for.
+const FEWEST: usize = 2;
+/// Most characters that are looked at.
+const MOST: usize = 80;
+/// Words with one beginning that are looked up.
+const BEGINNINGS: usize = 50;
+
+/// Something to suggest.
+#[derive(Debug)]
+struct Entry {
+    kind: SuggestionKind,
+    text: Box<str>,
+    detail: Option<Box<str>>,
+    /// How likely it is meant, before what was typed: mentions, attachments.
+    weight: u32,
+}
+
+/// What can be suggested.
+#[derive(Debug, Default)]
+pub(super) struct Suggestions {
+    entries: Vec<Entry>,
+    /// Words of entries' names, sorted, each with the entries that have it.
+    words: Vec<(Box<str>, Vec<u32>)>,
+}
+
+impl Suggestions {
+    /// What `reports` give to suggest. What several reports have alike is suggested once.
+    pub(super) fn of(reports: &[Arc<AnnotatedReport>]) -> Self {
+        let mut all = Self::default();
+        let mut words: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+        let mut known: HashMap<(u8, Box<str>), u32> = HashMap::new();
+        for (at, report) in reports.iter().enumerate() {
+            let mut add = |group: u8, entry: Entry, names: &[&str]| {
+                let weight = entry.weight;
+                let fresh = short(all.entries.len());
+                let number = *known.entry((group, entry.text.clone())).or_insert(fresh);
+                if number == fresh {
+                    all.entries.push(entry);
+                } else {
+                    all.entries[number as usize].weight += weight;
+                }
+                for name in names {
+                    for form in Analysis::of(name).forms() {
+                        let entries = words.entry(form.into()).or_default();
+                        if entries.last() != Some(&number) && !entries.contains(&number) {
+                            entries.push(number);
+                        }
+                    }
+                }
+            };
+            let register = &report.register;
+            for (entity, one) in register.entities.iter().enumerate() {
+                let mentions = report.annotations.mentions_of.get(entity).map_or(0, Vec::len);
+                let aliases = one.aliases.iter().map(|alias| alias.text.as_str());
+                let names: Vec<&str> = std::iter::once(one.name.as_str())
+                    .chain(aliases)
+                    .chain(one.also.iter().map(String::as_str))
+                    .chain(one.native.as_deref())
+                    .collect();
+                let entry = Entry {
+                    kind: SuggestionKind::Entity { report: at, entity },
+                    text: one.name.as_str().into(),
+                    detail: Some(one.kind.name().into()),
+                    weight: 10 + short(mentions),
+                };
+                add(0, entry, &names);
+            }
+            for (theme, one) in register.themes.iter().enumerate() {
+                let places = report.annotations.places_of.get(theme).map_or(0, Vec::len);
+                let entry = Entry {
+                    kind: SuggestionKind::Theme { report: at, theme },
+                    text: one.name.as_str().into(),
+                    detail: None,
+                    weight: 10 + short(places),
+                };
+                add(1, entry, &[&one.name]);
+            }
+            for (section, one) in report.edition.sections.iter().enumerate() {
+                let text = one.title.plain();
+                let entry = Entry {
+                    kind: SuggestionKind::Section { report: at, section },
+                    text: text.into(),
+                    detail: one.number.is_some().then(|| one.label().into()),
+                    weight: 1,
+                };
+                add(2, entry, &[text]);
+            }
+        }
+        all.words = words.into_iter().collect();
+        all.words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+
+    /// At most `limit` suggestions for what was `typed`.
+    pub(super) fn suggest(
+        &self,
+        vocabulary: &Vocabulary,
+        typed: &str,
+        limit: usize,
+    ) -> Vec<Suggestion> {
+        let typed: String = typed.chars().take(MOST).collect();
+        if typed.trim().chars().count() < FEWEST {
+            return Vec::new();
+        }
+        let analysis = Analysis::of(&typed);
+        let forms: Vec<&str> = analysis.forms().collect();
+        let Some((last, before)) = forms.split_last() else { return Vec::new() };
+        let mut found = self.entries_with(&forms);
+        found.sort_by_cached_key(|&number| {
+            let entry = &self.entries[number as usize];
+            // What begins as typed comes first.
+            let begins = Analysis::of(&entry.text)
+                .forms()
+                .next()
+                .is_some_and(|first| first.starts_with(forms[0]));
+            (std::cmp::Reverse((begins, entry.weight)), number)
+        });
+        // Room is left for a few completions.
+        found.truncate(limit.saturating_sub(limit / 4).max(1));
+        let mut suggestions: Vec<Suggestion> = found
+            .into_iter()
+            .map(|number| {
+                let entry = &self.entries[number as usize];
+                Suggestion {
+                    kind: entry.kind,
+                    text: entry.text.as_ref().to_owned(),
+                    detail: entry.detail.as_deref().map(str::to_owned),
+                    typed: typed_in(&entry.text, &forms),
+                }
+            })
+            .collect();
+        if !typed.ends_with(char::is_whitespace) && last.chars().count() >= FEWEST {
+            let kept = typed.trim_end();
+            let start = analysis.bytes(before.len()).0;
+            let (words, _) = vocabulary.with_prefix(last, limit.saturating_mul(2));
+            let words = words
+                .into_iter()
+                .map(|form| vocabulary.form(form))
+                .filter(|form| form != last && !is_stop_word(form));
+            for word in words {
+                if suggestions.len() >= limit {
+                    break;
+                }
+                let text = format!("{}{word}", &kept[..start]);
+                let twice = |other: &Suggestion| other.text.to_lowercase() == text.to_lowercase();
+                if !suggestions.iter().any(twice) {
+                    let typed = tidy(vec![Span::new(0, start + last.len().min(word.len()))], &text);
+                    let kind = SuggestionKind::Words;
+                    suggestions.push(Suggestion { kind, text, detail: None, typed });
+                }
+            }
+        }
+        suggestions.truncate(limit);
+        suggestions
+    }
+
+    /// Entries of which each of `forms` begins a word.
+    fn entries_with(&self, forms: &[&str]) -> Vec<u32> {
+        let mut found: Option<Vec<u32>> = None;
+        for form in forms {
+            let start = self.words.partition_point(|(word, _)| word.as_ref() < *form);
+            let mut having: Vec<u32> = self.words[start..]
+                .iter()
+                .take_while(|(word, _)| word.starts_with(form))
+                .take(BEGINNINGS)
+                .flat_map(|(_, entries)| entries.iter().copied())
+                .collect();
+            having.sort_unstable();
+            having.dedup();
+            found = Some(match found {
+                None => having,
+                Some(before) => {
+                    before.into_iter().filter(|one| having.binary_search(one).is_ok()).collect()
+                }
+            });
+        }
+        found.unwrap_or_default()
+    }
+}
+
+/// The bytes of `text` that were typed: the beginnings of its words.
+fn typed_in(text: &str, forms: &[&str]) -> Vec<Span> {
+    let analysis = Analysis::of(text);
+    let mut spans = Vec::new();
+    for (position, form) in analysis.forms().enumerate() {
+        if let Some(typed) = forms.iter().find(|typed| form.starts_with(**typed)) {
+            let (start, end) = analysis.bytes(position);
+            // Letters that folding did not change in number can be marked in part.
+            let part = text[start..end].char_indices().nth(typed.chars().count());
+            spans.push(Span::new(start, part.map_or(end, |(at, _)| start + at)));
+        }
+    }
+    tidy(spans, text)
+}

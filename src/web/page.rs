@@ -22,6 +22,8 @@ mod receipt;
 mod section;
 mod shelf;
 mod sidebar;
+mod strip;
+mod theme_map;
 mod themes;
 mod timeline;
 mod view;

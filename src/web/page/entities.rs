@@ -2,16 +2,19 @@
 
 use askama::Template;
 
+use crate::annotate::{co_mentions, evidence};
 use crate::library::lookup::{self, MentionAt};
-use crate::model::{Entity, EntityId, EntityKind, Point, Scope};
+use crate::model::{Entity, EntityId, EntityKind, Point, Relation, Scope};
 use crate::render::Html;
 use crate::web::address::Address;
 use crate::web::answer;
 
+use super::evidence::Leaning;
 use super::frame::Frame;
 use super::nearest;
 use super::phrase;
 use super::sidebar::kind_name;
+use super::strip::{self, Strip};
 use super::view::View;
 
 #[derive(Template)]
@@ -52,7 +55,13 @@ struct EntityPage {
     description: String,
     aliases: Vec<AliasView>,
     relations: Vec<RelationView>,
+    /// What other entities' relations say of this one.
+    related: Vec<RelationView>,
     count: usize,
+    strip: Strip,
+    company: Vec<Company>,
+    /// A document's sections that lean on it.
+    leaning: Vec<Leaning>,
     sections: Vec<Mentions>,
 }
 
@@ -78,6 +87,13 @@ struct RelationView {
     at: Option<(String, String)>,
 }
 
+/// An entity that shares sentences.
+struct Company {
+    name: String,
+    href: String,
+    count: usize,
+}
+
 /// The mentions in one section.
 struct Mentions {
     name: String,
@@ -91,6 +107,8 @@ struct MentionRow {
     href: String,
     name: String,
     page: Option<String>,
+    /// The names that it uses, where they are not the canonical one.
+    aliases: String,
 }
 
 /// A kind's heading in the register.
@@ -186,34 +204,71 @@ pub(super) fn make_one(view: View<'_>, id: &EntityId) -> answer::Result {
         description: entity.description.clone(),
         aliases: aliases.filter(|alias| alias.count > 0).collect(),
         relations: relations(view, entity),
+        related: related(view, entity),
         count: mentions.len(),
-        sections: group(view, &mentions),
+        strip: strip::of_entity(view, at),
+        company: company(view, at),
+        leaning: leaning(view, at),
+        sections: group(view, &mentions, &entity.name),
     };
     Ok(super::print(&page)?.into())
 }
 
 fn relations(view: View<'_>, entity: &Entity) -> Vec<RelationView> {
-    let relation = |relation: &crate::model::Relation| {
-        let other = Point::Entity(relation.to.clone());
-        let at = relation.at.as_ref().map(|scope| {
-            let point = match scope {
-                Scope::Section(id) | Scope::Title(id) => Point::Section(id.clone()),
-                Scope::Block(id, block) => Point::Block(id.clone(), block.clone()),
-            };
-            (view.name(&point), view.address(point).to_string())
-        });
-        RelationView {
-            verb: relation.verb.clone(),
-            name: view.name(&other),
-            href: view.address(other).to_string(),
-            at,
+    entity.relations.iter().map(|relation| relation_view(view, relation, &relation.to)).collect()
+}
+
+/// The relations of others to `entity`.
+fn related(view: View<'_>, entity: &Entity) -> Vec<RelationView> {
+    let others = view.report.register.entities.iter();
+    let pairs = others.flat_map(|other| other.relations.iter().map(move |own| (other, own)));
+    pairs
+        .filter(|(_, relation)| relation.to == entity.id)
+        .map(|(other, relation)| relation_view(view, relation, &other.id))
+        .collect()
+}
+
+fn relation_view(view: View<'_>, relation: &Relation, other: &EntityId) -> RelationView {
+    let other = Point::Entity(other.clone());
+    let at = relation.at.as_ref().map(|scope| {
+        let point = match scope {
+            Scope::Section(id) | Scope::Title(id) => Point::Section(id.clone()),
+            Scope::Block(id, block) => Point::Block(id.clone(), block.clone()),
+        };
+        (view.name(&point), view.address(point).to_string())
+    });
+    RelationView {
+        verb: relation.verb.clone(),
+        name: view.name(&other),
+        href: view.address(other).to_string(),
+        at,
+    }
+}
+
+/// Who shares the sentences of the entity at index `at`, the most frequent first.
+fn company(view: View<'_>, at: usize) -> Vec<Company> {
+    let others = co_mentions::of_entity(view.report, at);
+    let row = |other: &co_mentions::CoMention| {
+        let entity = &view.report.register.entities[other.entity];
+        Company {
+            name: entity.name.clone(),
+            href: view.address(Point::Entity(entity.id.clone())).to_string(),
+            count: other.sentences.len(),
         }
     };
-    entity.relations.iter().map(relation).collect()
+    others.iter().map(row).collect()
+}
+
+/// The sections that lean on the entity at index `at`, if it is a document.
+fn leaning(view: View<'_>, at: usize) -> Vec<Leaning> {
+    let documents = evidence::of_documents(view.report);
+    let found = documents.iter().find(|(entity, _)| *entity == at);
+    let row = |reliance: &evidence::Reliance| super::evidence::leaning(view, *reliance);
+    found.map_or(Vec::new(), |(_, sections)| sections.iter().map(row).collect())
 }
 
 /// Mentions by section; those of one sentence together.
-fn group(view: View<'_>, mentions: &[MentionAt<'_>]) -> Vec<Mentions> {
+fn group(view: View<'_>, mentions: &[MentionAt<'_>], canonical: &str) -> Vec<Mentions> {
     let mut sections: Vec<Mentions> = Vec::new();
     for run in mentions.chunk_by(|a, b| a.quote == b.quote) {
         let quote = &run[0].quote;
@@ -223,6 +278,7 @@ fn group(view: View<'_>, mentions: &[MentionAt<'_>]) -> Vec<Mentions> {
             href: view.address(quote.point.clone()).to_string(),
             name: view.name(&quote.point),
             page: view.page_of(quote).map(ToString::to_string),
+            aliases: other_aliases(run, canonical),
         };
         let (Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..)) = &quote.point
         else {
@@ -238,4 +294,15 @@ fn group(view: View<'_>, mentions: &[MentionAt<'_>]) -> Vec<Mentions> {
         }
     }
     sections
+}
+
+/// The names other than `canonical` by which `mentions` name their entity, each once.
+fn other_aliases(mentions: &[MentionAt<'_>], canonical: &str) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for mention in mentions {
+        if mention.alias != canonical && !names.contains(&mention.alias) {
+            names.push(mention.alias);
+        }
+    }
+    names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
 }

@@ -63,11 +63,11 @@ struct DocumentRow {
 }
 
 /// How one section leans on a document.
-struct Leaning {
-    name: String,
-    href: String,
-    mentions: String,
-    notes: String,
+pub(super) struct Leaning {
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) mentions: String,
+    pub(super) notes: String,
 }
 
 /// The page.
@@ -139,18 +139,20 @@ fn claim(view: View<'_>, marked: &MarkedSentence) -> Claim {
 
 fn document_row(view: View<'_>, entity: usize, sections: &[Reliance]) -> DocumentRow {
     let entity = &view.report.register.entities[entity];
-    let leaning = |reliance: &Reliance| {
-        let section = &view.edition().sections[reliance.section];
-        Leaning {
-            name: view.name(&Point::Section(section.id.clone())),
-            href: view.section_address(section).to_string(),
-            mentions: phrase::count(reliance.mentions, "mention", "mentions"),
-            notes: phrase::count(reliance.markers, "note", "notes"),
-        }
-    };
     DocumentRow {
         name: entity.name.clone(),
         href: view.address(Point::Entity(entity.id.clone())).to_string(),
-        sections: sections.iter().map(leaning).collect(),
+        sections: sections.iter().map(|reliance| leaning(view, *reliance)).collect(),
+    }
+}
+
+/// How a section leans on a document, ready to print.
+pub(super) fn leaning(view: View<'_>, reliance: Reliance) -> Leaning {
+    let section = &view.edition().sections[reliance.section];
+    Leaning {
+        name: view.name(&Point::Section(section.id.clone())),
+        href: view.section_address(section).to_string(),
+        mentions: phrase::count(reliance.mentions, "mention", "mentions"),
+        notes: phrase::count(reliance.markers, "note", "notes"),
     }
 }

@@ -10,6 +10,7 @@ use crate::web::answer;
 
 use super::frame::Frame;
 use super::phrase;
+use super::theme_map::{self, ThemeMap};
 use super::view::{View, section_label};
 
 #[derive(Template)]
@@ -24,6 +25,7 @@ struct FrontPage {
     /// Where reading begins.
     first: Option<String>,
     judgments: usize,
+    map: Option<ThemeMap>,
 }
 
 struct PartView {
@@ -79,6 +81,7 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
         parts: parts(view),
         first: edition.sections.first().map(|first| view.section_address(first).to_string()),
         judgments: counts.text.judgments,
+        map: theme_map::of_report(view),
     };
     Ok(super::print(&page)?.into())
 }

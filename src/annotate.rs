@@ -18,6 +18,7 @@ mod names;
 mod numerals;
 mod review;
 pub mod sentences;
+mod spans;
 pub mod theme_shares;
 pub mod themes;
 pub mod timeline;
@@ -109,6 +110,14 @@ impl Annotations {
 }
 
 impl TextAnnotations {
+    /// The mentions that share bytes with `span`, a sentence for instance.
+    #[must_use]
+    pub fn mentions_within(&self, span: Span) -> &[Mention] {
+        let first = self.mentions.partition_point(|mention| mention.span.end <= span.start);
+        let last = self.mentions.partition_point(|mention| mention.span.start < span.end);
+        &self.mentions[first..last.max(first)]
+    }
+
     /// Index of the sentence that byte `offset` belongs to. A point at a sentence's end, where a
     /// marker stands after the stop, belongs to that sentence.
     #[must_use]

@@ -12,7 +12,8 @@ use crate::model::{BlockKind, Place, Span};
 
 use super::AnnotatedReport;
 use super::folding::Case;
-use super::literals::{Literals, leftmost_longest};
+use super::literals::Literals;
+use super::spans::{leftmost_longest, overlaps_any};
 
 /// How sure, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,13 +121,12 @@ pub fn find(plain: &str) -> Vec<Certainty> {
     });
     let (literals, grades) = &*LEXICON;
     let quoted = quoted_spans(plain);
-    let found = literals
-        .find(plain)
-        .into_iter()
-        .filter(|(span, _)| !quoted.iter().any(|quoted| quoted.overlaps(*span)))
-        .filter(|(span, _)| is_meant(plain, *span))
-        .map(|(span, pattern)| Certainty { span, grade: grades[pattern] })
-        .collect();
+    let mut found = Vec::new();
+    literals.visit(plain, |span, pattern| {
+        if !overlaps_any(&quoted, span) && is_meant(plain, span) {
+            found.push(Certainty { span, grade: grades[pattern] });
+        }
+    });
     leftmost_longest(found, |word| word.span)
 }
 

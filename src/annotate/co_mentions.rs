@@ -27,7 +27,7 @@ pub fn of_entity(report: &AnnotatedReport, entity: usize) -> Vec<CoMention> {
             continue;
         };
         let span = annotations.sentences[sentence];
-        let others = annotations.mentions.iter().filter(|m| m.span.overlaps(span));
+        let others = annotations.mentions_within(span).iter();
         for other in others.filter(|other| other.entity != entity) {
             let sentences = shared.entry(other.entity).or_default();
             if sentences.last() != Some(&(*place, sentence)) {

@@ -98,8 +98,7 @@ pub fn of_documents(report: &AnnotatedReport) -> Vec<(usize, Vec<Reliance>)> {
                 .collect();
             if let Some(at) = annotations.sentence_at(offset) {
                 let sentence = annotations.sentences[at];
-                let inside = annotations.mentions.iter().filter(|m| m.span.overlaps(sentence));
-                led.extend(inside.map(|mention| mention.entity));
+                led.extend(annotations.mentions_within(sentence).iter().map(|m| m.entity));
             }
             led.sort_unstable();
             led.dedup();

@@ -24,6 +24,8 @@ mod units;
 
 use crate::model::{Place, Span};
 
+use super::dates::FoundDate;
+use super::spans::{leftmost_longest, overlaps_any};
 use super::{AnnotatedReport, dates, timeline};
 
 /// A number with its unit.
@@ -115,32 +117,36 @@ pub struct FigureAt {
 }
 
 /// Every figure of `plain`, in order, without overlaps; `names` are the spans of its mentions
-/// and cross-references.
+/// and cross-references, sorted, without overlaps.
 #[must_use]
 pub fn find(plain: &str, names: &[Span]) -> Vec<Figure> {
-    let mut figures: Vec<Figure> = dates::find(plain)
+    // The names that touch a span.
+    let touching = |span: Span| {
+        let first = names.partition_point(|name| name.end <= span.start);
+        names[first..].iter().take_while(move |name| name.start < span.end)
+    };
+    let dates: Vec<FoundDate> = dates::find(plain)
         .into_iter()
-        .filter(|date| !names.iter().any(|name| timeline::is_inside(date.span, *name)))
-        .map(|date| Figure {
-            span: date.span,
-            kind: FigureKind::Date,
-            unit: String::new(),
-            amount: Amount {
-                low: f64::from(date.start.year()),
-                high: f64::from(date.end.year()),
-                bound: Bound::Exact,
-            },
-        })
+        .filter(|date| !touching(date.span).any(|name| timeline::is_inside(date.span, *name)))
         .collect();
-    let dated: Vec<Span> = figures.iter().map(|figure| figure.span).collect();
-    figures.extend(reading::read(plain).into_iter().filter(|figure| {
-        let taken = dated.iter().any(|date| date.overlaps(figure.span));
+    let taken: Vec<Span> = dates.iter().map(|date| date.span).collect();
+    let numbers = reading::read(plain).into_iter().filter(|figure| {
         // A name may be the figure itself: `7nm`.
-        let part = names.iter().any(|n| n.overlaps(figure.span) && !figure.span.contains(*n));
-        !taken && !part
-    }));
+        let part = touching(figure.span).any(|name| !figure.span.contains(*name));
+        !part && !overlaps_any(&taken, figure.span)
+    });
+    let mut figures: Vec<Figure> = dates.iter().map(figure_of_date).chain(numbers).collect();
     figures.sort_by_key(|figure| figure.span);
     figures
+}
+
+fn figure_of_date(date: &FoundDate) -> Figure {
+    let amount = Amount {
+        low: f64::from(date.start.year()),
+        high: f64::from(date.end.year()),
+        bound: Bound::Exact,
+    };
+    Figure { span: date.span, kind: FigureKind::Date, unit: String::new(), amount }
 }
 
 /// Every figure of `report`, in the report's order.
@@ -153,8 +159,8 @@ pub fn of_report(report: &AnnotatedReport) -> Vec<FigureAt> {
             continue;
         }
         let mentions = annotations.mentions.iter().map(|mention| mention.span);
-        let names: Vec<Span> =
-            mentions.chain(annotations.cross_references.iter().map(|r| r.span)).collect();
+        let references = annotations.cross_references.iter().map(|reference| reference.span);
+        let names = leftmost_longest(mentions.chain(references).collect(), |span| *span);
         for figure in find(report.edition.text(place).plain(), &names) {
             if let Some(sentence) = annotations.sentence_at(figure.span.end) {
                 found.push(FigureAt { place, sentence, figure });

@@ -30,30 +30,16 @@ impl Literals {
         Self { automaton, case }
     }
 
-    /// Every match in `plain`: its span and its pattern's index, by end.
-    pub(super) fn find(&self, plain: &str) -> Vec<(Span, usize)> {
+    /// Calls `each` with the span and the pattern's index of every match in `plain`, by end.
+    /// Hostile patterns match a hundred times at every letter: nothing is collected here.
+    pub(super) fn visit(&self, plain: &str, mut each: impl FnMut(Span, usize)) {
         let folded = Folded::new(plain, self.case);
-        self.automaton
-            .find_overlapping_iter(folded.as_str())
-            .filter_map(|hit| {
-                let span = folded.original(hit.start(), hit.end())?;
-                is_word(plain, span).then(|| (span, hit.pattern().as_usize()))
-            })
-            .collect()
-    }
-}
-
-/// Of things with spans, those that remain when the leftmost wins, then the longest, then the
-/// one that came first.
-pub(super) fn leftmost_longest<T>(mut found: Vec<T>, span: impl Fn(&T) -> Span) -> Vec<T> {
-    found.sort_by_key(|thing| (span(thing).start, std::cmp::Reverse(span(thing).end)));
-    let mut end = 0;
-    found.retain(|thing| {
-        let free = span(thing).start >= end;
-        if free {
-            end = span(thing).end;
+        for hit in self.automaton.find_overlapping_iter(folded.as_str()) {
+            if let Some(span) = folded.original(hit.start(), hit.end())
+                && is_word(plain, span)
+            {
+                each(span, hit.pattern().as_usize());
+            }
         }
-        free
-    });
-    found
+    }
 }

@@ -9,11 +9,14 @@
 //!
 //! One automaton serves a whole report; the time is linear in the text.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::model::{Alias, Edition, Place, Register, Span};
 
 use super::Mention;
 use super::folding::Case;
-use super::literals::{Literals, leftmost_longest};
+use super::literals::Literals;
+use super::spans::{leftmost_longest, overlaps_any};
 
 /// Finds every entity of a register.
 #[derive(Debug)]
@@ -51,24 +54,46 @@ impl<'a> MentionFinder<'a> {
     /// The mentions in `plain`, the text at `place`: sorted, without overlaps.
     #[must_use]
     pub fn find(&self, plain: &str, place: Place) -> Vec<Mention> {
-        leftmost_longest(self.candidates(plain, place), |mention| mention.span)
+        // The longest at each start, of one length the first owner's: the smallest id.
+        let mut longest: HashMap<usize, (usize, usize)> = HashMap::new();
+        self.visit(plain, place, |span, owner| {
+            let best = longest.entry(span.start).or_insert((span.end, owner));
+            if span.end > best.0 || span.end == best.0 && owner < best.1 {
+                *best = (span.end, owner);
+            }
+        });
+        let mentions = longest
+            .into_iter()
+            .map(|(start, (end, owner))| {
+                let (entity, alias) = self.owners[owner];
+                Mention { span: Span::new(start, end), entity, alias }
+            })
+            .collect();
+        leftmost_longest(mentions, |mention| mention.span)
     }
 
-    /// Every alias that stands in `plain` and holds at `place`, also inside of others. Of one
-    /// span the smallest entity id comes first.
+    /// Every entity and alias, by indices, that stands in `plain` and holds at `place`, be it
+    /// inside of a longer name.
     #[must_use]
-    pub fn candidates(&self, plain: &str, place: Place) -> Vec<Mention> {
+    pub fn find_candidates(&self, plain: &str, place: Place) -> HashSet<(usize, usize)> {
+        let mut found = HashSet::new();
+        self.visit(plain, place, |_, owner| {
+            found.insert(self.owners[owner]);
+        });
+        found
+    }
+
+    /// Calls `each` with the span and owner of every alias that stands in `plain` and holds.
+    fn visit(&self, plain: &str, place: Place, mut each: impl FnMut(Span, usize)) {
         let addresses = printed_addresses(plain);
-        let mut hits = self.literals.find(plain);
-        hits.sort_by_key(|(_, owner)| *owner);
-        hits.into_iter()
-            .map(|(span, owner)| (span, self.owners[owner]))
-            .filter(|(span, _)| !addresses.iter().any(|address| address.overlaps(*span)))
-            .filter(|(_, (entity, alias))| {
-                self.alias(*entity, *alias).holds_at(self.edition, place)
-            })
-            .map(|(span, (entity, alias))| Mention { span, entity, alias })
-            .collect()
+        self.literals.visit(plain, |span, owner| {
+            let (entity, alias) = self.owners[owner];
+            if !overlaps_any(&addresses, span)
+                && self.alias(entity, alias).holds_at(self.edition, place)
+            {
+                each(span, owner);
+            }
+        });
     }
 
     fn alias(&self, entity: usize, alias: usize) -> &Alias {

@@ -8,7 +8,7 @@
 //! * months, days and `I`; numbers with a letter (`6.5B`);
 //! * headings and titles set in capitals.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{BlockKind, Edition, Place, Span};
 
@@ -62,9 +62,10 @@ pub(super) fn find_uncovered(
     };
 
     let mut found: Vec<UncoveredName> = Vec::new();
-    for text in &texts {
-        for run in text.runs(&looks_named) {
-            for run in without_ignored(text.plain, run, &ignored) {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for line in &texts {
+        for run in line.runs(&looks_named) {
+            for run in without_ignored(line.plain, run, &ignored) {
                 if let [word] = run
                     && !word.is_acronym()
                     && lower.contains(word.lower().as_str())
@@ -72,16 +73,13 @@ pub(super) fn find_uncovered(
                     continue;
                 }
                 let span = Span::new(run[0].span.start, run[run.len() - 1].bare_end());
-                let name = span.of(text.plain);
-                match found.iter_mut().find(|known| known.text == name) {
-                    Some(known) => known.count += 1,
-                    None => found.push(UncoveredName {
-                        text: name.to_owned(),
-                        place: text.place,
-                        span,
-                        count: 1,
-                    }),
+                let name = span.of(line.plain);
+                let at = *known.entry(name).or_insert(found.len());
+                if at == found.len() {
+                    let text = name.to_owned();
+                    found.push(UncoveredName { text, place: line.place, span, count: 0 });
                 }
+                found[at].count += 1;
             }
         }
     }

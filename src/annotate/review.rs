@@ -2,10 +2,12 @@
 //!
 //! All findings are warnings: the report is served with them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Severity;
-use crate::model::{BlockKind, Edition, Gloss, Place, Register, SectionKind, Span};
+use crate::model::{
+    BlockKind, Edition, Gloss, MarkerAt, NoteNumber, Place, Register, SectionKind, Span,
+};
 
 use super::folding::{Case, fold};
 use super::mentions::MentionFinder;
@@ -45,8 +47,9 @@ pub enum Subject {
 pub fn review(edition: &Edition, register: &Register, annotations: &Annotations) -> Vec<Finding> {
     let mut review = Review { edition, register, annotations, findings: Vec::new() };
     if !register.entities.is_empty() {
-        review.look_at_aliases();
-        review.look_at_relations();
+        let candidates = review.find_candidates();
+        review.look_at_aliases(&candidates);
+        review.look_at_relations(&candidates);
         review.look_at_names();
     }
     if !register.themes.is_empty() {
@@ -75,17 +78,19 @@ impl Review<'_> {
         });
     }
 
+    /// For each text, every entity and alias that stands in it, be it inside of a longer name.
+    fn find_candidates(&self) -> HashMap<Place, HashSet<(usize, usize)>> {
+        let finder = MentionFinder::new(self.edition, self.register);
+        let places = self.edition.places().filter(|place| self.annotations.of(*place).is_some());
+        places
+            .map(|place| (place, finder.find_candidates(self.edition.text(place).plain(), place)))
+            .collect()
+    }
+
     /// Aliases that never match. A canonical name may be one that the text does not use, as long
     /// as another alias matches.
-    fn look_at_aliases(&mut self) {
-        let finder = MentionFinder::new(self.edition, self.register);
-        let mut inside = HashSet::new();
-        for place in self.edition.places() {
-            if self.annotations.of(place).is_some() {
-                let plain = self.edition.text(place).plain();
-                inside.extend(finder.candidates(plain, place).iter().map(|m| (m.entity, m.alias)));
-            }
-        }
+    fn look_at_aliases(&mut self, candidates: &HashMap<Place, HashSet<(usize, usize)>>) {
+        let inside: HashSet<(usize, usize)> = candidates.values().flatten().copied().collect();
         for (at, entity) in self.register.entities.iter().enumerate() {
             let mentions = self.annotations.mentions_of.get(at).map_or(&[][..], Vec::as_slice);
             let used: HashSet<usize> = mentions
@@ -113,8 +118,7 @@ impl Review<'_> {
     }
 
     /// Relations `at` a place that does not name the other entity, be it inside a longer name.
-    fn look_at_relations(&mut self) {
-        let finder = MentionFinder::new(self.edition, self.register);
+    fn look_at_relations(&mut self, candidates: &HashMap<Place, HashSet<(usize, usize)>>) {
         for (at, entity) in self.register.entities.iter().enumerate() {
             for relation in &entity.relations {
                 let (Some(scope), Some(to)) =
@@ -122,9 +126,8 @@ impl Review<'_> {
                 else {
                     continue;
                 };
-                let named = covered(self.edition, scope).into_iter().any(|place| {
-                    let plain = self.edition.text(place).plain();
-                    finder.candidates(plain, place).iter().any(|mention| mention.entity == to)
+                let named = covered(self.edition, scope).iter().any(|place| {
+                    candidates.get(place).is_some_and(|c| c.iter().any(|(entity, _)| *entity == to))
                 });
                 if !named {
                     let message = format!(
@@ -224,9 +227,14 @@ impl Review<'_> {
 
     /// Glosses that name a source which the words that call the note do not.
     fn look_at_glosses(&mut self) {
+        let mut calls: HashMap<NoteNumber, Vec<&MarkerAt>> = HashMap::new();
+        for marker in self.edition.markers() {
+            calls.entry(marker.note).or_default().push(marker);
+        }
         for (at, gloss) in self.register.glosses.iter().enumerate() {
             let Some(name) = &gloss.source.name else { continue };
-            let called = self.words_about(gloss);
+            let called =
+                self.words_about(gloss, calls.get(&gloss.number).map_or(&[], Vec::as_slice));
             if !called.is_empty() && !called.iter().any(|words| names_source(words, name)) {
                 let message = format!(
                     "the gloss of note {} names the source \"{name}\", which the marked words \
@@ -242,12 +250,12 @@ impl Review<'_> {
         }
     }
 
-    /// For each call of the gloss's note, the words that may name its source: the sentence with
+    /// For each of `calls`, those of the gloss's note, the words that may name its source: the sentence with
     /// the marker; for a quotation or an item, also the nearest paragraph above, which
     /// introduces it. Also the note's own text, where the source has it.
-    fn words_about(&self, gloss: &Gloss) -> Vec<String> {
+    fn words_about(&self, gloss: &Gloss, calls: &[&MarkerAt]) -> Vec<String> {
         let mut texts = Vec::new();
-        for marker in self.edition.markers().iter().filter(|m| m.note == gloss.number) {
+        for marker in calls {
             let plain = self.edition.text(marker.place).plain();
             let sentence = self.annotations.of(marker.place).and_then(|annotations| {
                 let at = annotations.sentence_at(marker.offset)?;

@@ -29,7 +29,7 @@ pub fn of_report(report: &AnnotatedReport) -> Vec<TimelineEntry> {
             continue;
         }
         for date in dates::find(report.edition.text(place).plain()) {
-            if !annotations.mentions.iter().any(|name| is_inside(date.span, name.span))
+            if !annotations.mentions_within(date.span).iter().any(|m| is_inside(date.span, m.span))
                 && let Some(sentence) = annotations.sentence_at(date.span.end)
             {
                 entries.push(TimelineEntry { place, sentence, date });

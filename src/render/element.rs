@@ -2,6 +2,9 @@
 
 use super::escape::push_attribute;
 
+/// Number of ranks: one more than the last.
+pub(super) const RANKS: usize = 10;
+
 /// What a range becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind<'a> {
@@ -25,8 +28,13 @@ impl Kind<'_> {
         )
     }
 
+    /// Whether it is nothing where it is no link.
+    pub(super) fn is_only_link(&self) -> bool {
+        matches!(self, Self::Link(_) | Self::CrossReference { .. })
+    }
+
     /// The order of nesting, outermost first, and of precedence among links.
-    pub(super) const fn rank(&self) -> u8 {
+    pub(super) const fn rank(&self) -> usize {
         match self {
             Self::Sentence { .. } => 0,
             Self::Target => 1,
@@ -76,6 +84,7 @@ impl Kind<'_> {
                 push_attribute(out, "data-entity", entity);
                 push_attribute(out, "data-kind", kind);
             }
+            // Not drawn unlinked, but closed like one.
             Self::Link(_) | Self::CrossReference { .. } => out.push_str("<span"),
             Self::Strong => out.push_str("<strong"),
             Self::Emphasis => out.push_str("<em"),

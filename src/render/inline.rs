@@ -12,10 +12,12 @@
 //! Links never stand in links: of overlapping ones an author's link wins over a cross-reference,
 //! that over a mention; the loser is drawn as a plain span there.
 
+use std::cmp::Reverse;
+
 use crate::annotate::{TextAnnotations, certainty};
 use crate::model::{BlockKind, NoteNumber, PageLabel, Place, RangeKind, Span, Text};
 
-use super::element::Kind;
+use super::element::{Kind, RANKS};
 use super::escape::{may_link, push_attribute, push_escaped};
 use super::{Layers, Overlay, Renderer, anchor};
 
@@ -223,7 +225,7 @@ impl<'a> Sheet<'a> {
 
     /// Walks the boundaries in order; between two of them the set of ranges does not change.
     fn draw(mut self, out: &mut String) {
-        self.ranges.sort_by_key(|range| range.span.start);
+        self.ranges.sort_by_key(|range| (range.span.start, Reverse(range.span.end)));
         self.marks.sort_by_key(|(offset, mark)| (*offset, matches!(mark, Mark::Page(_))));
         let mut bounds: Vec<usize> = self
             .ranges
@@ -276,22 +278,27 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// The elements for `active` ranges, outermost first, with at most one link.
+    /// The elements for `active` ranges, outermost first: at most one link, and one of
+    /// each kind, since emphasis in emphasis says nothing more.
     fn nest(&self, active: &[usize]) -> Vec<Open> {
-        let mut sorted = active.to_vec();
-        sorted.sort_by_key(|at| {
-            let Range { span, kind } = &self.ranges[*at];
-            (kind.rank(), span.start, std::cmp::Reverse(span.end), *at)
-        });
+        // Active ranges stand in the order of their starts: of one kind the first is kept.
+        let mut chosen: [Option<usize>; RANKS] = [None; RANKS];
+        for &at in active {
+            let slot = &mut chosen[self.ranges[at].kind.rank()];
+            *slot = slot.or(Some(at));
+        }
         let mut linked = false;
-        sorted
-            .into_iter()
-            .map(|range| {
-                let first = self.ranges[range].kind.is_link() && !linked;
-                linked |= first;
-                Open { range, linked: first }
-            })
-            .collect()
+        let mut nested = Vec::new();
+        for range in chosen.into_iter().flatten() {
+            let kind = &self.ranges[range].kind;
+            let first = kind.is_link() && !linked;
+            linked |= first;
+            // A link that may not be one here would be an element without a meaning.
+            if first || !kind.is_only_link() {
+                nested.push(Open { range, linked: first });
+            }
+        }
+        nested
     }
 
     fn close_to(&mut self, depth: usize, out: &mut String) {

@@ -104,7 +104,7 @@ fn push_code(out: &mut String, plain: &str) {
 }
 
 /// An inline element that is open, outermost first.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 enum Style {
     Link(String),
     Strong,
@@ -121,19 +121,19 @@ struct Writer<'a, 'b> {
 
 /// What `active` ranges make of the words under them, outermost first, each style once.
 fn styles(active: &[&TextRange]) -> Vec<Style> {
-    let mut styles: Vec<Style> = active
-        .iter()
-        .filter_map(|range| match &range.kind {
-            RangeKind::Link(address) => may_link(address).then(|| Style::Link(address.clone())),
-            RangeKind::Strong => Some(Style::Strong),
-            RangeKind::Emphasis => Some(Style::Emphasis),
-            RangeKind::Code => Some(Style::Code),
-            RangeKind::PageBreak(_) | RangeKind::Marker(_) => None,
-        })
-        .collect();
-    styles.sort();
-    styles.dedup_by(|a, b| std::mem::discriminant(a) == std::mem::discriminant(b));
-    styles
+    let has = |kind: &RangeKind| active.iter().any(|range| range.kind == *kind);
+    let link = active.iter().find_map(|range| match &range.kind {
+        RangeKind::Link(address) if may_link(address) => Some(Style::Link(address.clone())),
+        _ => None,
+    });
+    let plain = [
+        (RangeKind::Strong, Style::Strong),
+        (RangeKind::Emphasis, Style::Emphasis),
+        (RangeKind::Code, Style::Code),
+    ];
+    link.into_iter()
+        .chain(plain.into_iter().filter(|(kind, _)| has(kind)).map(|(_, style)| style))
+        .collect()
 }
 
 impl Writer<'_, '_> {
@@ -257,10 +257,13 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Whether the line so far is nothing but digits behind its indent: a list's number.
+    /// Whether the line so far is nothing but digits behind its indent: a list's number. Only
+    /// the last bytes are looked at, since no indent and number are longer.
     fn ends_with_line_number(&self) -> bool {
-        let line = self.out.rsplit('\n').next().unwrap_or_default();
-        let line = line.trim_start_matches([' ', '>', '-']);
-        !line.is_empty() && line.len() <= 9 && line.bytes().all(|b| b.is_ascii_digit())
+        let number = self.out.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let head = &self.out.as_bytes()[..self.out.len() - number];
+        let indent = head.iter().rev().take(80).take_while(|b| matches!(b, b' ' | b'>' | b'-'));
+        let line = head.len() - indent.count();
+        (1..=9).contains(&number) && (line == 0 || head[line - 1] == b'\n')
     }
 }

@@ -3,6 +3,7 @@
 //! Note markers stand as `[16]`, a printed page as `[page 7]` before its first word. Emphasis and
 //! links leave their words alone.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use crate::annotate::AnnotatedReport;
@@ -61,13 +62,8 @@ pub fn section(report: &AnnotatedReport, section: usize) -> String {
 /// The notes that a section calls, each once, in the order of their first calls.
 pub(super) fn called_notes(section: &Section) -> Vec<NoteNumber> {
     let texts = std::iter::once(&section.title).chain(section.blocks.iter().map(|b| &b.text));
-    let mut notes = Vec::new();
-    for (note, _) in texts.flat_map(Text::markers) {
-        if !notes.contains(&note) {
-            notes.push(note);
-        }
-    }
-    notes
+    let mut seen = HashSet::new();
+    texts.flat_map(Text::markers).map(|(note, _)| note).filter(|note| seen.insert(*note)).collect()
 }
 
 /// Appends what is known of `note`; `push` writes the author's text.

@@ -192,7 +192,7 @@ impl Index {
     /// The hits that `request` asks for, in its order.
     fn hits(&self, request: &Request, plan: &plan::Plan, evaluation: &mut Evaluation) -> Vec<Hit> {
         let limit = request.limit.min(LARGEST_LIMIT);
-        let mut matcher = Matcher::new(plan, &evaluation.idf);
+        let mut matcher = Matcher::new(plan, &evaluation.idf, &self.vocabulary);
         let kind_of = |document: u32| self.documents.all[document as usize].kind;
         let wanted = request.offset.saturating_add(limit);
         let close = if request.sort == Sort::Relevance && !plan.wanted.is_empty() {

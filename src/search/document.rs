@@ -71,6 +71,8 @@ pub(super) struct Documents {
     pub(super) entity: Vec<Shared>,
     /// Themes by number.
     pub(super) theme: Vec<Shared>,
+    /// For each entity, by number, how many documents mention it.
+    mentioning: Vec<u32>,
     /// For each report, the number of each entity of its register.
     pub(super) entity_numbers: Vec<Vec<u32>>,
 }
@@ -94,6 +96,10 @@ impl Documents {
             let theme_numbers = share(&mut documents.theme, &mut themes, at, named);
             documents.add(report, at, &entity_numbers, &theme_numbers);
             documents.entity_numbers.push(entity_numbers);
+        }
+        documents.mentioning = vec![0; documents.entity.len()];
+        for &entity in &documents.entities.values {
+            documents.mentioning[entity as usize] += 1;
         }
         documents
     }
@@ -172,6 +178,11 @@ impl Documents {
     pub(super) fn text<'r>(&self, reports: &'r [Arc<AnnotatedReport>], at: usize) -> Cow<'r, str> {
         let document = self.all[at];
         text_of(&reports[document.report as usize], document.target)
+    }
+
+    /// How many documents mention entity `number`.
+    pub(super) fn mentioning(&self, number: u32) -> usize {
+        self.mentioning[number as usize] as usize
     }
 
     /// The number of the entity at index `entity` of the register of report `report`.

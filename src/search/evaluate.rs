@@ -241,7 +241,8 @@ fn collect(
         let score = scratch.score[document as usize];
         found.push((Found { document, score, concepts }, coverage));
     }
-    found.retain(|&(_, coverage)| coverage >= rank::COVERAGE * best);
+    let least = rank::coverage(plan.wanted.len()) * best;
+    found.retain(|&(_, coverage)| coverage >= least);
     found.sort_unstable_by_key(|(found, _)| found.document);
     let known = plan
         .wanted

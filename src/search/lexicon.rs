@@ -88,6 +88,14 @@ pub(super) fn stem(form: &str) -> String {
     if !form.is_ascii() || form.bytes().any(|b| b.is_ascii_digit()) {
         return form.to_owned();
     }
+    // The plural of an acronym in `u`, which the stemmer takes for Latin: `GPUs`.
+    if let Some(acronym) = form.strip_suffix('s')
+        && let Some(letters) = acronym.strip_suffix('u')
+        && letters.len() > 1
+        && !letters.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+    {
+        return acronym.to_owned();
+    }
     ENGLISH.stem(form).into_owned()
 }
 
@@ -141,6 +149,7 @@ mod tests {
         for forms in [["stole", "stealing"], ["sold", "sells"], ["compelled", "compel"]] {
             assert_eq!(stem(forms[0]), stem(forms[1]), "{forms:?}");
         }
+        assert_eq!(stem("gpus"), stem("gpu"));
         assert_ne!(stem("warning"), stem("warship"));
     }
 

@@ -11,7 +11,14 @@ use unicode_segmentation::GraphemeCursor;
 
 use super::plan::{Origin, Pattern, Plan};
 use super::reading::Reading;
+use super::vocabulary::Vocabulary;
 use crate::model::Span;
+
+/// Words that say, before and after another, what it means.
+const CUES: [&[&str]; 2] = [
+    &["term", "called", "concept", "word"],
+    &["describes", "means", "refers", "denotes", "describe", "mean", "refer", "signifies", "is"],
+];
 
 /// A concept in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,13 +63,17 @@ pub(super) struct Matcher<'p> {
     uses: HashMap<u32, Vec<Use>>,
     rows: Vec<Row>,
     events: Vec<Event>,
+    /// Forms that say, before and after a word, what it means; empty unless that is asked.
+    cues: [Vec<u32>; 2],
+    /// The idf of what the document at hand says the meaning of.
+    definition: f32,
     /// Positions by row and place, for the document at hand.
     places: Vec<Vec<Vec<u32>>>,
 }
 
 impl<'p> Matcher<'p> {
     /// A matcher of `plan`, whose concepts weigh `idf`.
-    pub(super) fn new(plan: &'p Plan, idf: &'p [f32]) -> Self {
+    pub(super) fn new(plan: &'p Plan, idf: &'p [f32], vocabulary: &Vocabulary) -> Self {
         let mut uses: HashMap<u32, Vec<Use>> = HashMap::new();
         let mut rows = Vec::new();
         for (rank, &concept) in plan.wanted.iter().enumerate() {
@@ -91,13 +102,18 @@ impl<'p> Matcher<'p> {
             }
         }
         let places = rows.iter().map(|row| vec![Vec::new(); row.places]).collect();
-        Self { plan, idf, uses, rows, events: Vec::new(), places }
+        let cues = CUES.map(|words| {
+            let asked = words.iter().filter(|_| plan.definition && plan.wanted.len() <= 2);
+            asked.filter_map(|word| vocabulary.find(word)).collect()
+        });
+        Self { plan, idf, uses, rows, events: Vec::new(), cues, definition: 0.0, places }
     }
 
     /// Finds the concepts in a document.
     pub(super) fn read(&mut self, reading: &Reading) {
         self.events.clear();
         self.places.iter_mut().flatten().for_each(Vec::clear);
+        self.definition = 0.0;
         let mut any_row = false;
         let mut sentence = 0;
         for (start, form) in reading.forms.iter().enumerate() {
@@ -117,9 +133,15 @@ impl<'p> Matcher<'p> {
                 }
             }
         }
-        if !any_row {
-            return;
+        if any_row {
+            self.read_rows(reading);
         }
+        if !self.cues[1].is_empty() {
+            self.definition = self.find_definition(reading);
+        }
+    }
+
+    fn read_rows(&mut self, reading: &Reading) {
         for (row, places) in self.rows.iter().zip(&self.places) {
             let found = match row.near {
                 None => in_rows(places),
@@ -131,6 +153,25 @@ impl<'p> Matcher<'p> {
                 self.events.push(Event { rank, weight, start, end, sentence, way });
             }
         }
+    }
+
+    /// The most that the idf of a concept is, of which the text says what it means: a cue stands
+    /// right before it, or within two words after it.
+    fn find_definition(&self, reading: &Reading) -> f32 {
+        let [before, after] = &self.cues;
+        let meant = self.events.iter().filter(|event| {
+            let earlier = &reading.forms[event.start.saturating_sub(1)..event.start];
+            let end = reading.forms.len().min(event.end + 3);
+            let later = &reading.forms[event.end..end];
+            let said = |forms: &[u32], cues: &[u32]| forms.iter().any(|form| cues.contains(form));
+            said(earlier, before) || said(later, after)
+        });
+        meant.map(|event| event.weight * self.idf(event.rank)).fold(0.0, f32::max)
+    }
+
+    /// See [`Matcher::find_definition`]; 0 unless a meaning is asked.
+    pub(super) const fn definition(&self) -> f32 {
+        self.definition
     }
 
     /// The concepts in the document that was read.

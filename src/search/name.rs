@@ -36,6 +36,8 @@ pub(super) struct Learnt {
 pub(super) struct Names {
     /// From a name's [`key`] to entities, by number.
     by_name: HashMap<String, Vec<u32>>,
+    /// From a folded acronym to the entities that it names: `most`, which is also a word.
+    by_acronym: HashMap<String, Vec<u32>>,
     /// From a stem to the entities with a name of several words that has it.
     by_word: HashMap<String, Vec<u32>>,
     /// For each entity, its names, the canonical first.
@@ -98,6 +100,11 @@ impl Names {
             return;
         }
         self.longest = self.longest.max(words);
+        if words == 1 && is_acronym(name) {
+            let form = Analysis::of(name).form(0).to_owned();
+            push_new(self.by_acronym.entry(form).or_default(), entity);
+            return;
+        }
         if words > 1 {
             for word in key.split(' ').filter(|word| !is_stop_word(word)) {
                 push_new(self.by_word.entry(word.to_owned()).or_default(), entity);
@@ -138,6 +145,13 @@ impl Names {
         self.by_name.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// Entities, by number, that have this folded word, or its singular, as their acronym.
+    pub(super) fn with_acronym(&self, form: &str) -> &[u32] {
+        let found = self.by_acronym.get(form);
+        let singular = || self.by_acronym.get(form.strip_suffix('s')?);
+        found.or_else(singular).map_or(&[], Vec::as_slice)
+    }
+
     /// Entities, by number, with a name of several words of which one has this stem.
     pub(super) fn with_word(&self, stem: &str) -> &[u32] {
         self.by_word.get(stem).map_or(&[], Vec::as_slice)
@@ -157,6 +171,12 @@ impl Names {
     pub(super) fn themes(&self, stem: &str) -> &[u32] {
         self.themes.get(stem).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Whether every letter of `name` is a capital, and there are two at least.
+pub(super) fn is_acronym(name: &str) -> bool {
+    let mut letters = name.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(char::is_uppercase) && name.chars().count() > 1
 }
 
 fn push_new(list: &mut Vec<u32>, number: u32) {

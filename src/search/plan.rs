@@ -34,7 +34,8 @@ pub(super) struct Plan {
     pub(super) conditions: Vec<Condition>,
     /// Concepts of which a document should have as many as it can, in the reader's order.
     pub(super) wanted: Vec<usize>,
-    /// For highlights and the reader.
+    /// Whether the reader asks what something is.
+    pub(super) definition: bool,
     pub(super) chips: Vec<Chip>,
     pub(super) notices: Vec<Notice>,
 }
@@ -116,6 +117,7 @@ pub(super) enum Condition {
 
 /// Makes the plan of `query`.
 pub(super) fn plan(query: &Query, request: &Request, library: &Library<'_>) -> Plan {
+    let definition = asks_what(query);
     let mut planner = Planner {
         library,
         request,
@@ -126,7 +128,28 @@ pub(super) fn plan(query: &Query, request: &Request, library: &Library<'_>) -> P
     };
     planner.clauses(&query.clauses);
     planner.say_what_is_missing();
+    planner.plan.definition = definition;
     planner.plan
+}
+
+/// Whether `query` is of the kind `what is …`, `what are …`, `define …`, `meaning of …`.
+fn asks_what(query: &Query) -> bool {
+    let words: Vec<String> = query
+        .clauses
+        .iter()
+        .map_while(|clause| match &clause.node {
+            Node::Word(word) => Some(word.to_lowercase()),
+            _ => None,
+        })
+        .take(3)
+        .collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    matches!(
+        words[..],
+        ["what", "is" | "are" | "does", ..]
+            | ["what’s" | "what's" | "define", ..]
+            | ["definition" | "meaning", "of", ..]
+    )
 }
 
 /// What the library knows of words and names.

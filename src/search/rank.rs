@@ -14,7 +14,8 @@
 //! tf(c, d)   = Σ_ways w · ( text/(1 − b + b · length/mean) + T·title + L·lead + M·mentions )
 //! passage(d) = the most that one sentence covers of Σ_c idf(c), its neighbours counting half
 //! rows(d)    = Σ over neighbours in the query: the smaller idf, if they stand so in the text;
-//!              half of it, if they stand within a few words
+//!              half of it, if they stand within a few words; and, when the query asks what
+//!              something is, its idf where the text says so (`the term … describes`)
 //! ```
 //!
 //! The first sum is BM25F: Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted
@@ -50,8 +51,12 @@ const NEIGHBOUR: f32 = 0.5;
 const ROWS: f32 = 0.7;
 /// Words that neighbours in the query may stand apart to count half.
 const CLOSE: usize = 4;
-/// A hit has to cover this share of what the best one covers, by idf.
-pub(super) const COVERAGE: f32 = 0.5;
+/// A hit has to cover this share of what the best one covers, by idf: of a few words most, of a
+/// question less, since an answer seldom has all its words.
+pub(super) const fn coverage(concepts: usize) -> f32 {
+    if concepts <= 2 { 0.5 } else { 0.35 }
+}
+
 /// How many of the best are weighed again.
 pub(super) const WEIGHED_AGAIN: usize = 48;
 
@@ -61,7 +66,7 @@ const fn prior(kind: HitKind) -> f32 {
         HitKind::Judgment | HitKind::Paragraph | HitKind::Quotation | HitKind::Item => 1.0,
         HitKind::Table | HitKind::Figure | HitKind::Code => 0.9,
         HitKind::Heading | HitKind::Title => 0.6,
-        HitKind::Note | HitKind::Entity => 0.5,
+        HitKind::Note | HitKind::Entity => 0.45,
     }
 }
 
@@ -123,7 +128,7 @@ pub(super) struct Closeness {
 /// How the words that `matcher` met in a document stand together.
 pub(super) fn closeness(matcher: &Matcher<'_>, sentences: usize) -> Closeness {
     let (sentence, passage) = best_passage(matcher, sentences);
-    Closeness { passage, rows: rows(matcher), sentence }
+    Closeness { passage, rows: rows(matcher) + matcher.definition(), sentence }
 }
 
 fn best_passage(matcher: &Matcher<'_>, sentences: usize) -> (usize, f32) {

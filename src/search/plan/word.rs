@@ -222,7 +222,10 @@ impl Planner<'_> {
         }
         let stem = stem(form);
         self.forms(concept, form, 1.0, Origin::Word);
-        self.other_names(concept, &stem);
+        let own = concept.ways.iter().any(|way| self.exists(&way.pattern));
+        let mut entities = self.library.names.named(&stem).to_vec();
+        entities.extend(self.acronyms(&concept.words, form));
+        self.names_of(concept, &stem, &entities);
         if let Some(words) = number_words(form) {
             self.row(concept, &words, SPELLING, Origin::Spelling);
         }
@@ -232,8 +235,9 @@ impl Planner<'_> {
         if concept.ways.is_empty() {
             self.correct(concept, form);
         }
+        // A word that texts have stands for itself there.
         let parts = self.library.names.with_word(&stem);
-        if parts.len() <= MOST_PART_NAMES {
+        if !own && parts.len() <= MOST_PART_NAMES {
             for &entity in parts.iter().filter(|entity| !self.silenced.contains(entity)) {
                 concept.add(Pattern::Entity(entity), PART_OF_NAME, Origin::PartOfName);
             }
@@ -241,6 +245,16 @@ impl Planner<'_> {
         for &theme in self.library.names.themes(&stem) {
             concept.add(Pattern::Theme(theme), THEME, Origin::Theme);
         }
+    }
+
+    /// Entities of which the word is the acronym. Typed without capitals, it may be a common word
+    /// (`most`): it is, when more texts have it than mention the entity.
+    fn acronyms(&self, typed: &str, form: &str) -> Vec<u32> {
+        let Library { vocabulary, documents, names, .. } = *self.library;
+        let texts = vocabulary.find(form).map_or(0, |at| vocabulary.count(at)) as usize;
+        let capitals = typed.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let entities = names.with_acronym(form).iter().copied();
+        entities.filter(|&entity| capitals || texts <= 2 * documents.mentioning(entity)).collect()
     }
 
     /// Adds `form` and the forms that share its stem.
@@ -289,10 +303,19 @@ impl Planner<'_> {
     /// Adds everything else that the words with this [`key`] are called, and words of like
     /// meaning, each as a chip.
     fn other_names(&mut self, concept: &mut Concept, key: &str) {
+        let mut entities = self.library.names.named(key).to_vec();
+        if !key.contains(' ') {
+            entities.extend(self.acronyms(&concept.words, key));
+        }
+        self.names_of(concept, key, &entities);
+    }
+
+    /// Adds all names of `entities`, which the words with this [`key`] name.
+    fn names_of(&mut self, concept: &mut Concept, key: &str, entities: &[u32]) {
         let names = self.library.names;
         let mut found = Concept::new("", 0, 0);
         let (mut to, mut reasons) = (Vec::new(), Vec::new());
-        for &entity in names.named(key) {
+        for &entity in entities {
             let all = names.all(entity);
             for name in all {
                 self.other_name(concept, &mut found, name, &mut to);
@@ -308,7 +331,7 @@ impl Planner<'_> {
         if self.chip("name", ChipKind::Expansion, &concept.words, to, &reasons.join("; ")) {
             concept.take(found);
         } else {
-            self.silenced.extend(names.named(key));
+            self.silenced.extend(entities);
         }
         let mut found = Concept::new("", 0, 0);
         let mut to = Vec::new();

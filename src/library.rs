@@ -8,6 +8,8 @@ mod embedded;
 pub mod lookup;
 pub mod name;
 pub mod reload;
+pub mod resolve;
+pub mod verify;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -9,9 +9,11 @@ pub mod entity;
 pub mod note;
 pub mod page;
 pub mod report;
+pub mod resolve;
 pub mod search;
 pub mod section;
 pub mod theme;
+pub mod verify;
 
 use std::sync::Arc;
 
@@ -109,6 +111,8 @@ fn describe() -> (Router<Arc<Site>>, utoipa::openapi::OpenApi) {
         .routes(routes!(theme::show))
         .routes(routes!(page::list))
         .routes(routes!(search::find))
+        .routes(routes!(resolve::find))
+        .routes(routes!(verify::check))
         .split_for_parts()
 }
 

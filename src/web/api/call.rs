@@ -72,6 +72,14 @@ impl Call {
         })
     }
 
+    /// The value of parameter `name`, which has to be there.
+    pub(super) fn needed<'a>(&'a self, name: &'a str) -> Result<&'a str, Problem> {
+        let value = self.parameters(name).find(|value| !value.trim().is_empty());
+        value.ok_or_else(|| {
+            Problem::Malformed(format!("the parameter {name} is missing or empty; add ?{name}=…"))
+        })
+    }
+
     /// Every value of parameter `name`, in order.
     pub(super) fn parameters<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.query.all(name)

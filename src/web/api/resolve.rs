@@ -1,0 +1,63 @@
+//! `/resolve`: what people type becomes a point.
+
+use axum::body::Body;
+use axum::http::Response;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::call::{Call, json};
+use super::{ProblemDocument, Titled};
+use crate::library::resolve::{Resolution, Target, resolve};
+use crate::model::Slug;
+use crate::web::address::Address;
+use crate::web::error::Problem;
+
+/// What a reference means: one point, or several that it may mean.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum Resolved {
+    /// This point.
+    Found(Titled),
+    /// One of these, likeliest first; none when nothing is near.
+    Candidates {
+        /// The points.
+        candidates: Vec<Titled>,
+    },
+}
+
+/// Finds the point that a reference means: `KJ7`, `note 57`, `p. 12`, `7/2`, a name.
+#[utoipa::path(
+    get,
+    path = "/api/v1/resolve",
+    params(
+        ("ref" = String, Query, description = "The reference, as people write it"),
+        ("report" = Option<String>, Query, description = "Only in this report"),
+    ),
+    responses(
+        (status = 200, body = Resolved),
+        (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn find(call: Call) -> Response<Body> {
+    let (reference, within) = match (call.needed("ref"), call.parameter::<Slug>("report")) {
+        (Ok(reference), Ok(within)) => (reference.to_owned(), within),
+        (Err(problem), _) | (_, Err(problem)) => return call.refuse(&problem),
+    };
+    call.searched(move |library| -> Result<_, Problem> {
+        Ok(json(&match resolve(library, &reference, within.as_ref()) {
+            Resolution::Found(target) => Resolved::Found(titled(target)),
+            Resolution::Candidates(targets) => {
+                Resolved::Candidates { candidates: targets.into_iter().map(titled).collect() }
+            }
+        }))
+    })
+    .await
+}
+
+fn titled(target: Target) -> Titled {
+    let address = match target.point {
+        Some(point) => Address::Point(target.report, point),
+        None => Address::Report(target.report),
+    };
+    Titled { url: address.to_string(), title: target.title }
+}

@@ -123,3 +123,13 @@ pub fn of_documents(report: &AnnotatedReport) -> Vec<(usize, Vec<Reliance>)> {
         })
         .collect()
 }
+
+/// The sections that lean on the entity at index `entity`, in order; none if it is no document.
+#[must_use]
+pub fn of_document(report: &AnnotatedReport, entity: usize) -> Vec<Reliance> {
+    if report.register.entities[entity].kind != EntityKind::Document {
+        return Vec::new();
+    }
+    let found = of_documents(report).into_iter().find(|(document, _)| *document == entity);
+    found.map_or(Vec::new(), |(_, sections)| sections)
+}

@@ -1,6 +1,6 @@
 //! Finds literal words in a text: one automaton for many patterns.
 //!
-//! Patterns and texts are folded ([`super::folding`]); a match is whole words. Matches may lie
+//! Patterns and texts are folded (`folding`); a match is whole words. Matches may lie
 //! inside of one another: that a longer pattern is no whole word somewhere must not hide a
 //! shorter one.
 

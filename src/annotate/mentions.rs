@@ -1,7 +1,7 @@
 //! Finds where a text names an entity.
 //!
 //! An alias is literal words. Case counts; the shape of quotation marks, composed letters and
-//! runs of white space do not ([`super::folding`]). It matches whole words only, and never inside
+//! runs of white space do not (`folding`). It matches whole words only, and never inside
 //! a web address that the text prints. Of matches that overlap the leftmost wins, then the
 //! longest, then the smallest entity id; an alias that does not hold at a place
 //! ([`Alias::holds_at`]) does not compete there. Emphasis, markers and page breaks are ranges

@@ -261,10 +261,8 @@ fn company(view: View<'_>, at: usize) -> Vec<Company> {
 
 /// The sections that lean on the entity at index `at`, if it is a document.
 fn leaning(view: View<'_>, at: usize) -> Vec<Leaning> {
-    let documents = evidence::of_documents(view.report);
-    let found = documents.iter().find(|(entity, _)| *entity == at);
-    let row = |reliance: &evidence::Reliance| super::evidence::leaning(view, *reliance);
-    found.map_or(Vec::new(), |(_, sections)| sections.iter().map(row).collect())
+    let sections = evidence::of_document(view.report, at);
+    sections.into_iter().map(|reliance| super::evidence::leaning(view, reliance)).collect()
 }
 
 /// Mentions by section; those of one sentence together.

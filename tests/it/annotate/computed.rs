@@ -284,6 +284,8 @@ fn a_document_knows_what_leans_on_it() {
     assert_eq!(*entity, 1);
     let shown: Vec<_> = leaning.iter().map(|r| (r.section, r.mentions, r.markers)).collect();
     assert_eq!(shown, [(0, 2, 1), (2, 0, 1)]);
+    assert_eq!(evidence::of_document(&report, 1), *leaning);
+    assert!(evidence::of_document(&report, 0).is_empty(), "an organization is no document");
 }
 
 #[test]

@@ -4,8 +4,25 @@
 //! remedy; the good part is given even when there are faults. `content/README.md` describes the
 //! format for editors. Only [`disk`] touches a file system.
 
+mod cross;
 pub mod disk;
+mod fields;
+mod ids;
+mod images;
+mod ledger;
+mod limits;
+mod links;
+mod markdown;
+mod nearest;
 mod origins;
+mod quote;
+mod read;
+mod receipt;
+mod register;
+mod report;
+mod section;
+mod source;
+mod write;
 
 use std::collections::BTreeMap;
 
@@ -32,24 +49,21 @@ pub struct Content {
     pub source: Option<Vec<u8>>,
 }
 
-/// Reads a report. `None` when not even a part of it can be told.
+/// Reads a report. `None` when there is no `report.toml` to tell even a part of it.
 #[must_use]
 pub fn read_report(slug: &Slug, folder: &Folder) -> (Option<Content>, Vec<Diagnostic>) {
-    let _ = (slug, folder);
-    (None, Vec::new())
+    read::read(slug, folder)
 }
 
 /// Writes an edition as a report's folder: `report.toml`, sections, receipt, ledger, and the
 /// editor's files. Reading it gives the same edition and register.
 #[must_use]
 pub fn write_report(edition: &Edition, register: &Register, source: &[u8]) -> Folder {
-    let _ = (edition, register, source);
-    Folder::new()
+    write::write(edition, register, source)
 }
 
 /// Writes a ledger as `ledger.toml`.
 #[must_use]
 pub fn write_ledger(ledger: &Ledger) -> Vec<u8> {
-    let _ = ledger;
-    Vec::new()
+    ledger::write(ledger).into_bytes()
 }

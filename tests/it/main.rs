@@ -2,6 +2,7 @@
 
 mod address;
 mod annotate;
+mod content;
 mod render;
 mod search;
 mod tidy;

@@ -1,0 +1,3 @@
+//! The content format: what is written reads back the same, and every fault is told in its place.
+
+mod roundtrip;

@@ -106,7 +106,10 @@ impl Library {
                 versions.insert(slug.clone(), same.clone());
                 continue;
             }
+            // What the disk did not give, the report would be served without.
+            let whole = !faults.iter().any(|fault| fault.is_error() && is_of(fault, slug));
             let (read, found) = read_report(slug, folder);
+            let read = read.filter(|_| whole);
             faults.extend(found);
             match (read, old) {
                 (Some((report, ledger)), _) => {
@@ -122,9 +125,7 @@ impl Library {
         }
         // A folder that cannot be read is no folder that was taken away.
         for (slug, at) in now.iter().flat_map(|now| &now.by_slug) {
-            let is_at_fault = |fault: &Diagnostic| {
-                fault.is_error() && fault.file.split('/').next() == Some(slug.as_str())
-            };
+            let is_at_fault = |fault: &Diagnostic| fault.is_error() && is_of(fault, slug);
             if let Some(now) = now
                 && !folders.contains_key(slug)
                 && faults.iter().any(is_at_fault)
@@ -216,6 +217,11 @@ fn read_report(
     let report =
         AnnotatedReport { edition: content.edition, register: content.register, annotations };
     (Some((report, content.ledger)), faults)
+}
+
+/// Whether a fault is one of report `slug`, by the file that it names.
+fn is_of(fault: &Diagnostic, slug: &Slug) -> bool {
+    fault.file.split('/').next() == Some(slug.as_str())
 }
 
 /// SHA-256 of names and contents, each with its length before it.

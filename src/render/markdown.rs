@@ -1,8 +1,8 @@
 //! A section as Markdown, for `/4.md`: `CommonMark` with footnotes and tables.
 //!
-//! Note markers stand as `[^16]` with their definitions at the end, a printed page as
-//! `<!-- page 7 -->` before its first word. Every character of the text that Markdown would read
-//! as its own is escaped.
+//! Note markers stand as `[^16]` with their definitions at the end, a printed page as `[page 7]`
+//! before its first word (a comment at a line's start would turn the whole line into HTML). Every
+//! character of the text that Markdown would read as its own is escaped.
 
 use std::fmt::Write;
 
@@ -71,7 +71,7 @@ pub fn section(report: &AnnotatedReport, section: usize) -> String {
 
 /// Appends `text`; a hard line break goes on behind `indent`.
 fn push_line(out: &mut String, text: &Text, indent: &str) {
-    let mut writer = Writer { out, text, indent, open: Vec::new() };
+    let mut writer = Writer::new(out, text, indent);
     writer.write(Span::new(0, text.plain().len()), true);
 }
 
@@ -85,7 +85,7 @@ fn push_table(out: &mut String, text: &Text) {
         out.push('|');
         for cell in &cells {
             out.push(' ');
-            let mut writer = Writer { out, text, indent: "", open: Vec::new() };
+            let mut writer = Writer::new(out, text, "");
             writer.write(Span::new(offset, offset + cell.len()), false);
             out.push_str(" |");
             offset += cell.len() + 1;
@@ -117,6 +117,24 @@ struct Writer<'a, 'b> {
     text: &'a Text,
     indent: &'a str,
     open: Vec<Style>,
+    /// Where in `out` the words of the current line begin, behind its indent.
+    line: usize,
+}
+
+/// Whether Markdown has a way to mark `range`: a mark for emphasis between a letter and a sign
+/// (`a*“b”*c`) is read as the sign itself, and the words are then left without it.
+fn can_be_marked(plain: &str, range: &TextRange) -> bool {
+    if !matches!(range.kind, RangeKind::Emphasis | RangeKind::Strong) {
+        return true;
+    }
+    let words = range.span.of(plain);
+    let head = &plain[..range.span.end - words.trim_start().len()];
+    let tail = &plain[range.span.start + words.trim_end().len()..];
+    let words = words.trim();
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let opens = letter(words.chars().next()) || !letter(head.chars().next_back());
+    let closes = letter(words.chars().next_back()) || !letter(tail.chars().next());
+    opens && closes
 }
 
 /// What `active` ranges make of the words under them, outermost first, each style once.
@@ -136,7 +154,12 @@ fn styles(active: &[&TextRange]) -> Vec<Style> {
         .collect()
 }
 
-impl Writer<'_, '_> {
+impl<'a, 'b> Writer<'a, 'b> {
+    fn new(out: &'b mut String, text: &'a Text, indent: &'a str) -> Self {
+        let line = out.len();
+        Self { out, text, indent, open: Vec::new(), line }
+    }
+
     /// Writes the words of `window` between the boundaries of ranges.
     fn write(&mut self, window: Span, breaks: bool) {
         let text = self.text;
@@ -144,6 +167,7 @@ impl Writer<'_, '_> {
             .ranges()
             .iter()
             .filter(|range| range.span.start <= window.end && range.span.end >= window.start)
+            .filter(|range| can_be_marked(text.plain(), range))
             .collect();
         let mut bounds = vec![window.start, window.end];
         bounds.extend(ranges.iter().flat_map(|range| [range.span.start, range.span.end]));
@@ -193,7 +217,7 @@ impl Writer<'_, '_> {
         for point in points {
             if let RangeKind::PageBreak(page) = &point.kind {
                 self.close_to(0);
-                let _ = write!(self.out, "<!-- page {page} -->");
+                let _ = write!(self.out, "\\[page {page}\\] ");
             }
         }
     }
@@ -237,33 +261,29 @@ impl Writer<'_, '_> {
             let _ = write!(self.out, "{fence}{pad}{}{pad}{fence}", words.replace('\n', " "));
             return;
         }
-        let mut begins_line = self.out.is_empty() || self.out.ends_with('\n');
         for c in words.chars() {
             match c {
                 '\n' if breaks => {
                     self.out.push_str("\\\n");
                     self.out.push_str(self.indent);
+                    self.line = self.out.len();
                 }
                 '\n' => self.out.push(' '),
-                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '#' => {
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '#'
+                | '!' => {
                     self.out.extend(['\\', c]);
                 }
                 // What a line may begin with and then be a list, a heading's underline, a rule.
-                '-' | '+' | '=' if begins_line => self.out.extend(['\\', c]),
-                '.' | ')' if self.ends_with_line_number() => self.out.extend(['\\', c]),
+                '-' | '+' | '=' if self.out.len() == self.line => self.out.extend(['\\', c]),
+                '.' | ')' if self.is_number() => self.out.extend(['\\', c]),
                 _ => self.out.push(c),
             }
-            begins_line = c == '\n';
         }
     }
 
-    /// Whether the line so far is nothing but digits behind its indent: a list's number. Only
-    /// the last bytes are looked at, since no indent and number are longer.
-    fn ends_with_line_number(&self) -> bool {
-        let number = self.out.bytes().rev().take_while(u8::is_ascii_digit).count();
-        let head = &self.out.as_bytes()[..self.out.len() - number];
-        let indent = head.iter().rev().take(80).take_while(|b| matches!(b, b' ' | b'>' | b'-'));
-        let line = head.len() - indent.count();
-        (1..=9).contains(&number) && (line == 0 || head[line - 1] == b'\n')
+    /// Whether the line so far is nothing but digits: with a stop, a list's number.
+    fn is_number(&self) -> bool {
+        let line = &self.out[self.line..];
+        (1..=9).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit())
     }
 }

@@ -398,10 +398,96 @@ fn plain_text_and_markdown_can_be_read() {
     );
     assert_eq!(
         render::markdown::section(&report, 0),
-        "# 4\\. A *statement*.[^68]\n\n<!-- page 7 -->First \\& *second*[^16] words.\n\n> Quoted.\n>\n> More.\n\n\
+        "# 4\\. A *statement*.[^68]\n\n\\[page 7\\] First \\& *second*[^16] words.\n\n> Quoted.\n>\n> More.\n\n\
          - \\#1 in it\n- 2\n\n## Sub\\_heading\n\n1\\. Not a list, see \\[x\\] [site](<https://a.example>).\n\n\
          [^68]: The source does not include this note.\n[^16]: The source does not include this note.\n"
     );
+}
+
+#[test]
+fn markdown_read_again_gives_the_words() {
+    let pieces = [
+        "a",
+        "B",
+        " ",
+        "*",
+        "_",
+        "[x]",
+        "<b>",
+        "&amp;",
+        "1.",
+        "2)",
+        "-",
+        "+",
+        "#",
+        "`",
+        "~~",
+        "|",
+        "\\",
+        "[^1]",
+        "![",
+        "](y)",
+        "$",
+        "=",
+        ">",
+        "!",
+        ":",
+        "é",
+        "“",
+        "https://a.example",
+        "***",
+    ];
+    let mut random = Random(1968);
+    for _ in 0..1_000 {
+        let words: String =
+            (0..=random.below(14)).map(|_| pieces[random.below(pieces.len())]).collect();
+        let plain = format!("x{words}").split_whitespace().collect::<Vec<_>>().join(" ");
+        let bounds: Vec<usize> =
+            (0..=plain.len()).filter(|at| plain.is_char_boundary(*at)).collect();
+        let link = RangeKind::Link("https://a.example/<x>(".to_owned());
+        let kind = [link, RangeKind::Emphasis, RangeKind::Strong, RangeKind::Code][random.below(4)]
+            .clone();
+        let (a, b) = (bounds[random.below(bounds.len())], bounds[random.below(bounds.len())]);
+        let ranges = vec![TextRange { span: Span::new(a.min(b), a.max(b)), kind }];
+        let without_x = plain[1..].trim().to_owned();
+        let texts = [
+            (BlockKind::Paragraph, Text::new(plain.clone(), ranges)),
+            (BlockKind::Quotation, Text::from(without_x.as_str())),
+            (BlockKind::Item { ordinal: None, depth: 0 }, Text::from(without_x.as_str())),
+            (BlockKind::Heading, Text::from(plain.as_str())),
+            (BlockKind::Table, Text::from(format!("{plain}\tb\n{plain}\tc").as_str())),
+        ];
+        for (kind, text) in texts {
+            if text.plain().is_empty() {
+                continue;
+            }
+            let mut lines = edition("# 1 T");
+            let wanted = text.plain().replace(['\t', '\n'], "");
+            push(&mut lines.sections[0], kind, text);
+            let markdown = render::markdown::section(&annotated(lines, register()), 0);
+            assert_eq!(words_of_markdown(&markdown), format!("1. T{wanted}"), "{markdown}");
+        }
+    }
+}
+
+/// The words of a Markdown document, as its readers would show them.
+fn words_of_markdown(markdown: &str) -> String {
+    use pulldown_cmark::{Event, Options, Parser};
+    let options = Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH;
+    let words = |event| match event {
+        Event::Text(text) | Event::Code(text) => text.to_string(),
+        Event::SoftBreak | Event::HardBreak => " ".to_owned(),
+        Event::Html(html) | Event::InlineHtml(html) => panic!("{html} in {markdown}"),
+        Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {
+            panic!("{event:?} in {markdown}")
+        }
+        _ => String::new(),
+    };
+    Parser::new_ext(markdown, options).map(words).collect()
 }
 
 /// A document in pieces.

@@ -4,5 +4,6 @@
 const target = document.querySelector("main .target");
 const [visit] = performance.getEntriesByType("navigation");
 if (target && !location.hash && visit?.type === "navigate") {
-  target.scrollIntoView({ block: "center", behavior: "instant" });
+  const fits = target.offsetHeight < innerHeight / 2;
+  target.scrollIntoView({ block: fits ? "center" : "start", behavior: "instant" });
 }

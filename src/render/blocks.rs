@@ -244,10 +244,13 @@ impl<'a> Page<'a, '_> {
         match &block.id {
             BlockId::Number(number) => {
                 push_escaped(self.out, &format!("{} {number}", block.kind.name()));
+                self.out.push_str(&format!("\">{number}</a>"));
             }
-            BlockId::Heading(_) => push_escaped(self.out, block.text.plain()),
+            BlockId::Heading(_) => {
+                push_escaped(self.out, block.text.plain());
+                self.out.push_str("\">¶</a>");
+            }
         }
-        self.out.push_str("\">¶</a>");
     }
 
     /// Closes lists until `depth` are open.

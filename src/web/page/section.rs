@@ -28,6 +28,9 @@ struct SectionPage {
     arrived: Option<Arrived>,
     title_notes: Vec<NoteView>,
     pieces: Vec<PieceView>,
+    note_count: usize,
+    /// Whether the source lacks the text of a note that the page calls.
+    notes_missing: bool,
     entities: Vec<EntityRow>,
     themes: Vec<ThemeRow>,
     previous: Option<Neighbour>,
@@ -125,6 +128,12 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
         facts: facts(view, at, notes.count()),
         steps: steps(view, at),
         arrived: target.is_some().then(|| arrived(view, point)),
+        note_count: notes.count(),
+        notes_missing: pieces
+            .iter()
+            .flat_map(|piece| &piece.notes)
+            .chain(&title_notes)
+            .any(|note| note.text.is_empty()),
         title_notes,
         pieces,
         entities: sidebar::entities(view, at),

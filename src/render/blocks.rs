@@ -243,8 +243,11 @@ impl<'a> Page<'a, '_> {
         self.out.push_str(" aria-label=\"Link to ");
         match &block.id {
             BlockId::Number(number) => {
-                push_escaped(self.out, &format!("{} {number}", block.kind.name()));
-                self.out.push_str(&format!("\">{number}</a>"));
+                let number = number.to_string();
+                self.out.push_str(block.kind.name());
+                for piece in [" ", &number, "\">", &number, "</a>"] {
+                    self.out.push_str(piece);
+                }
             }
             BlockId::Heading(_) => {
                 push_escaped(self.out, block.text.plain());

@@ -26,15 +26,31 @@ struct Assets {
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut assets = Assets { urls: BTreeMap::new(), documents: BTreeMap::new() };
-    for name in Files::iter().filter(|name| !name.starts_with('.')) {
+    let mut names: Vec<_> = Files::iter().filter(|name| !name.starts_with('.')).collect();
+    // A style names other files, so they must have their addresses first.
+    names.sort_by_key(|name| name.ends_with(".css"));
+    for name in names {
         let Some(file) = Files::get(&name) else { continue };
-        let url = hashed(&name, &file.data);
-        let made = Made::new(media_type(&name), file.data.into_owned());
+        let bytes = match std::str::from_utf8(&file.data) {
+            Ok(style) if name.ends_with(".css") => assets.link(style).into_bytes(),
+            _ => file.data.into_owned(),
+        };
+        let url = hashed(&name, &bytes);
+        let made = Made::new(media_type(&name), bytes);
         assets.documents.insert(url.clone(), Document::keep(made, FOREVER));
         assets.urls.insert(name.into_owned(), url);
     }
     assets
 });
+
+impl Assets {
+    /// A style in which every `url("name")` of a file of `static/` has its hash.
+    fn link(&self, style: &str) -> String {
+        self.urls.iter().fold(style.to_owned(), |style, (name, url)| {
+            style.replace(&format!("url(\"{name}\")"), &format!("url(\"{url}\")"))
+        })
+    }
+}
 
 /// Reads and compresses everything, so that no request waits for it.
 pub(crate) fn prepare() {

@@ -53,9 +53,12 @@ pub(super) fn section(view: View<'_>, id: &SectionId) -> Problem {
     unknown(view, format!("the report has no section “{id}”"), points)
 }
 
-/// No such block in a section that exists.
+/// No such block in a section that exists; or one that was there and is no more.
 pub(super) fn block(view: View<'_>, section: usize, id: &BlockId) -> Problem {
     let section = &view.edition().sections[section];
+    if let Some(gone) = removed(view, &section.id, id) {
+        return gone;
+    }
     let blocks = section.blocks.iter().map(|block| &block.id);
     let near: Vec<&BlockId> = match id {
         BlockId::Number(wanted) => {
@@ -85,6 +88,21 @@ pub(super) fn block(view: View<'_>, section: usize, id: &BlockId) -> Problem {
     points.push(Point::Section(section.id.clone()));
     let whole = view.name(&Point::Section(section.id.clone()));
     unknown(view, format!("{whole} has no block “{id}”"), points)
+}
+
+/// What the ledger says of a block that is no more.
+pub(super) fn removed(view: View<'_>, section: &SectionId, id: &BlockId) -> Option<Problem> {
+    let ledger = view.ledger()?;
+    let point = ledger.find(section, id).filter(|point| point.removed)?;
+    let living = ledger.nearest_living(section, id).into_iter();
+    let blocks = living.map(|living| Point::Block(section.clone(), living.clone()));
+    let whole = Point::Section(section.clone());
+    let sections = view.edition().find_section(section).map(|_| whole.clone());
+    Some(Problem::Gone {
+        what: format!("block {id} of {} was removed from this edition", view.name(&whole)),
+        stood: Some(point.words.clone()),
+        nearest: offers(view, blocks.chain(sections)),
+    })
 }
 
 /// No such sentence in a block that exists.
@@ -142,8 +160,12 @@ pub(super) fn page(view: View<'_>, label: &PageLabel) -> Problem {
 }
 
 fn unknown(view: View<'_>, what: String, points: Vec<Point>) -> Problem {
+    Problem::Unknown { what, nearest: offers(view, points.into_iter()) }
+}
+
+/// `points` with their names and first words, and last the report itself.
+fn offers(view: View<'_>, points: impl Iterator<Item = Point>) -> Vec<Offer> {
     let mut nearest: Vec<_> = points
-        .into_iter()
         .take(MOST)
         .map(|point| {
             let name = view.name(&point);
@@ -162,7 +184,7 @@ fn unknown(view: View<'_>, what: String, points: Vec<Point>) -> Problem {
         title: view.edition().report.full_title(),
         address: Address::Report(view.slug().clone()),
     });
-    Problem::Unknown { what, nearest }
+    nearest
 }
 
 /// Indices of the names most like `wanted`, the likest first.

@@ -83,7 +83,12 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
         return Err(super::Problem::unknown("this is no point of a text"));
     };
     let edition = view.edition();
-    let at = edition.find_section(id).ok_or_else(|| nearest::section(view, id))?;
+    let at = edition.find_section(id).ok_or_else(|| match point {
+        Point::Block(_, block) | Point::Sentence(_, block, _) => {
+            nearest::removed(view, id, block).unwrap_or_else(|| nearest::section(view, id))
+        }
+        _ => nearest::section(view, id),
+    })?;
     let section = &edition.sections[at];
     let target = match point {
         Point::Block(_, block) | Point::Sentence(_, block, _) => {

@@ -4,7 +4,7 @@
 use crate::annotate::AnnotatedReport;
 use crate::library::lookup::{self, Quote};
 use crate::library::{Library, name};
-use crate::model::{Edition, PageLabel, Point, Section, Slug, Span};
+use crate::model::{Edition, Ledger, PageLabel, Point, Section, Slug, Span};
 use crate::render::{Html, Layers, Overlay, Renderer};
 use crate::web::address::Address;
 use crate::web::error::Problem;
@@ -17,6 +17,7 @@ pub(super) use crate::library::name::{block as block_label, section as section_l
 /// A report of a library.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View<'a> {
+    pub(super) library: &'a Library,
     pub(super) report: &'a AnnotatedReport,
 }
 
@@ -27,7 +28,7 @@ impl<'a> View<'a> {
     /// If there is none of that name.
     pub(super) fn open(library: &'a Library, slug: &Slug) -> Result<Self, Problem> {
         match library.report(slug) {
-            Some(report) => Ok(Self { report }),
+            Some(report) => Ok(Self { library, report }),
             None => Err(nearest::report(library, slug)),
         }
     }
@@ -38,6 +39,11 @@ impl<'a> View<'a> {
 
     pub(super) fn slug(self) -> &'a Slug {
         &self.report.edition.report.slug
+    }
+
+    /// Every address that the report's blocks ever had.
+    pub(super) fn ledger(self) -> Option<&'a Ledger> {
+        self.library.ledger(self.slug())
     }
 
     /// Where `point` is.

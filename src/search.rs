@@ -16,6 +16,7 @@
 
 mod analyze;
 mod answer;
+mod disk;
 mod document;
 mod evaluate;
 mod explain;
@@ -32,6 +33,7 @@ mod store;
 mod suggest;
 mod vocabulary;
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -94,6 +96,25 @@ impl Index {
     pub fn build(reports: &[Arc<AnnotatedReport>]) -> Result<Self, SearchError> {
         let documents = Documents::of(reports);
         let store = Store::build(reports, &documents, &InMemory)?;
+        Self::over(reports, documents, store)
+    }
+
+    /// Opens the index of `reports` in folder `root`, or makes it there. The folder is for
+    /// indexes alone: those of other content are removed from it. Where it cannot be used, the
+    /// index is kept in memory, which the log tells.
+    ///
+    /// # Errors
+    /// If the index cannot be made in memory either.
+    pub fn open_or_build(
+        root: &Path,
+        reports: &[Arc<AnnotatedReport>],
+    ) -> Result<Self, SearchError> {
+        let documents = Documents::of(reports);
+        let store = disk::open_or_build(root, reports, &documents).or_else(|fault| {
+            let path = root.display();
+            tracing::warn!(%fault, %path, "the index folder cannot be used; indexing in memory");
+            Store::build(reports, &documents, &InMemory)
+        })?;
         Self::over(reports, documents, store)
     }
 

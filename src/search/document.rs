@@ -180,6 +180,28 @@ impl Documents {
         text_of(&reports[document.report as usize], document.target)
     }
 
+    /// The id of the entity of each mention in document `at`, in order; those of a note or an
+    /// entity each once.
+    pub(super) fn mentioned<'a>(
+        &'a self,
+        reports: &'a [Arc<AnnotatedReport>],
+        at: usize,
+    ) -> impl Iterator<Item = &'a str> {
+        let row = &self.all[at];
+        let computed = match row.target {
+            Target::Title { section } => Some(Place::Title { section }),
+            Target::Block { section, block } => Some(Place::Block { section, block }),
+            Target::Note(_) | Target::Entity(_) => None,
+        }
+        .and_then(|place| reports[row.report as usize].annotations.of(place));
+        let numbers = if computed.is_some() { &[] } else { self.entities.of(at) };
+        let mentions = computed.into_iter().flat_map(|computed| &computed.mentions);
+        mentions
+            .map(|mention| self.entity_number(row.report, mention.entity))
+            .chain(numbers.iter().copied())
+            .map(|number| self.entity[number as usize].id.as_str())
+    }
+
     /// How many documents mention entity `number`.
     pub(super) fn mentioning(&self, number: u32) -> usize {
         self.mentioning[number as usize] as usize

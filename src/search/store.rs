@@ -38,9 +38,10 @@ use super::SearchError;
 use super::analyze::Analysis;
 use super::document::{Documents, lead_of, text_of, title_over};
 use crate::annotate::AnnotatedReport;
-use crate::model::Place;
 
-use super::Target;
+/// Version of the fields and of the word analyzer: an index of another one is not read. Raise it
+/// with any change to either.
+pub(super) const SCHEMA: u32 = 1;
 
 /// Documents of a shard at most: what one thread indexes at a time.
 const SHARD: usize = 50_000;
@@ -212,6 +213,16 @@ impl Store {
         };
         indexes.sort_by_key(|&(number, _)| number);
         Self::of(indexes.into_iter().map(|(_, index)| index))
+    }
+
+    /// Opens the shards in `directories`, in order.
+    pub(super) fn open(directories: Vec<Box<dyn Directory>>) -> Result<Self, SearchError> {
+        let open = |directory| {
+            tantivy::Index::open::<Box<dyn Directory>>(directory)
+                .map_err(|fault| SearchError::build(&fault))
+        };
+        let indexes: Vec<_> = directories.into_iter().map(open).collect::<Result<_, _>>()?;
+        Self::of(indexes.into_iter())
     }
 
     fn of(indexes: impl Iterator<Item = tantivy::Index>) -> Result<Self, SearchError> {
@@ -483,25 +494,8 @@ fn write_shard(
             if let Some(words) = lead_of(report, document.target) {
                 row.add_text(lead, words);
             }
-            let computed = match document.target {
-                Target::Title { section } => report.annotations.of(Place::Title { section }),
-                Target::Block { section, block } => {
-                    report.annotations.of(Place::Block { section, block })
-                }
-                Target::Note(_) | Target::Entity(_) => None,
-            };
-            match computed {
-                Some(computed) => {
-                    for mention in &computed.mentions {
-                        let number = documents.entity_number(document.report, mention.entity);
-                        row.add_text(entity, &documents.entity[number as usize].id);
-                    }
-                }
-                None => {
-                    for &number in documents.entities.of(at) {
-                        row.add_text(entity, &documents.entity[number as usize].id);
-                    }
-                }
+            for id in documents.mentioned(reports, at) {
+                row.add_text(entity, id);
             }
             for &number in documents.themes.of(at) {
                 row.add_text(theme, &documents.theme[number as usize].id);

@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sidenote::annotate::{AnnotatedReport, annotate};
@@ -471,4 +473,120 @@ fn nothing_that_is_typed_panics() {
             let _ = index.suggest(&format!("{a}{b}"), 5);
         }
     }
+}
+
+/// A folder for a test's index, empty at first and removed at the end.
+struct IndexFolder(PathBuf);
+
+impl IndexFolder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        drop(fs::remove_dir_all(&path));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn open(&self, slug: &str) -> Index {
+        Index::open_or_build(&self.0, &[report(slug)]).unwrap()
+    }
+
+    /// The folders of indexes, sorted.
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// The files of the only index.
+    fn files(&self) -> Vec<PathBuf> {
+        let index = self.0.join(&self.names()[0]);
+        let shard = fs::read_dir(index.join("0")).unwrap().map(|entry| entry.unwrap().path());
+        shard.chain([index.join("manifest.json")]).collect()
+    }
+}
+
+impl Drop for IndexFolder {
+    fn drop(&mut self) {
+        drop(fs::remove_dir_all(&self.0));
+    }
+}
+
+#[test]
+fn an_index_on_disk_is_reused_and_answers_alike() {
+    let folder = IndexFolder::new("search-reuse");
+    let first = folder.open("small");
+    let written =
+        |folder: &IndexFolder| fs::metadata(&folder.files()[0]).unwrap().modified().unwrap();
+    let (names, before) = (folder.names(), written(&folder));
+    let second = folder.open("small");
+    assert_eq!((folder.names(), written(&folder)), (names, before));
+    for query in ["blowfish", "arms race", "America", "semi*", "\"race for arms\""] {
+        let answers = [&first, &second, &index()].map(|index| {
+            let answer = index.search(&Request::new(query));
+            (answer.hits, answer.facets, answer.chips)
+        });
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{query}");
+    }
+}
+
+#[test]
+fn a_broken_index_is_moved_aside_and_made_anew() {
+    let folder = IndexFolder::new("search-broken");
+    drop(folder.open("small"));
+    let count = folder.files().len();
+    for at in 0..count {
+        let faults: [fn(&Path); 3] = [
+            |file| fs::remove_file(file).unwrap(),
+            |file| {
+                let bytes = fs::read(file).unwrap();
+                fs::write(file, &bytes[..bytes.len() / 2]).unwrap();
+            },
+            |file| {
+                let mut bytes = fs::read(file).unwrap();
+                if let Some(byte) = bytes.last_mut() {
+                    *byte ^= 1;
+                }
+                fs::write(file, bytes).unwrap();
+            },
+        ];
+        for fault in faults {
+            let file = &folder.files()[at];
+            if fs::metadata(file).unwrap().len() == 0 {
+                continue;
+            }
+            fault(file);
+            let answer = folder.open("small").search(&Request::new("blowfish"));
+            assert_eq!(answer.total, 2, "{}", file.display());
+            let names = folder.names();
+            assert_eq!(names.len(), 2, "{names:?}");
+            assert_eq!(names[1], format!("{}.broken", names[0]));
+        }
+    }
+}
+
+#[test]
+fn an_index_of_other_content_or_version_is_not_read() {
+    let folder = IndexFolder::new("search-other");
+    drop(folder.open("small"));
+    fs::create_dir(folder.0.join("sidenote-search-0-old")).unwrap();
+    fs::write(folder.0.join("sidenote-search-notes.txt"), "somebody's").unwrap();
+    let names = folder.names();
+    let mut changed = (*report("small")).clone();
+    changed.register.glosses.clear();
+    let changed = Index::open_or_build(&folder.0, &[Arc::new(changed)]).unwrap();
+    assert_eq!(changed.search(&Request::new("brochure")).total, 0);
+    let now = folder.names();
+    assert_eq!(now.len(), 2, "old indexes go, other files stay: {now:?}");
+    assert!(!names.contains(&now[0]) && now[1] == "sidenote-search-notes.txt", "{now:?}");
+}
+
+#[test]
+fn where_no_index_can_be_written_it_stays_in_memory() {
+    let folder = IndexFolder::new("search-unwritable");
+    let file = folder.0.join("file");
+    fs::write(&file, "no folder").unwrap();
+    let index = Index::open_or_build(&file, &[report("small")]).unwrap();
+    assert_eq!(index.search(&Request::new("blowfish")).total, 2);
 }

@@ -29,6 +29,7 @@ use utoipa_axum::routes;
 use super::answer::Made;
 use super::error::Problem;
 use super::site::Site;
+use crate::annotate::AnnotatedReport;
 use call::Call;
 
 /// Where the API begins.
@@ -70,6 +71,11 @@ pub struct Titled {
     pub url: String,
     /// Its title.
     pub title: String,
+}
+
+/// The section at index `at` of `report`, as the API gives it.
+pub(crate) fn section_document(report: &AnnotatedReport, at: usize) -> Made {
+    call::json(&section::Section::of(report, at))
 }
 
 /// Whether `path` is the API's.

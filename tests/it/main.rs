@@ -2,7 +2,11 @@
 
 mod address;
 mod annotate;
+mod api;
 mod content;
+mod headers;
 mod render;
 mod search;
+mod serve;
 mod tidy;
+mod web;

@@ -91,6 +91,15 @@ impl Stream {
         }
     }
 
+    /// Ready once the client has been waited for long enough.
+    fn wait_for_client(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let Some(deadline) = self.read_deadline() else {
+            self.read_alarm.stop();
+            return Poll::Pending;
+        };
+        self.read_alarm.wait(cx, deadline, true)
+    }
+
     fn note_read(&mut self, octets: &[u8]) {
         let now = Instant::now();
         let (before, was_under_way) = (self.heads.complete(), self.heads.is_under_way());
@@ -145,11 +154,7 @@ impl AsyncRead for Stream {
             }
             return Poll::Ready(read);
         }
-        let Some(deadline) = this.read_deadline() else {
-            this.read_alarm.stop();
-            return Poll::Pending;
-        };
-        ready!(this.read_alarm.wait(cx, deadline, true));
+        ready!(this.wait_for_client(cx));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
@@ -192,7 +197,14 @@ impl AsyncWrite for Stream {
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().socket).poll_flush(cx)
+        let this = self.get_mut();
+        ready!(Pin::new(&mut this.socket).poll_flush(cx))?;
+        // hyper may have asked for bytes while it was busy and will not ask again before some
+        // come; with the answer gone out, the wait for them is timed from here.
+        if !this.is_shut && this.wait_for_client(cx).is_ready() {
+            cx.waker().wake_by_ref();
+        }
+        Poll::Ready(Ok(()))
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -2,9 +2,9 @@
 
 use crate::model::SectionId;
 use crate::render::{markdown, text};
-use crate::web::address::{Address, Form};
+use crate::web::address::Form;
 use crate::web::answer::{self, Made};
-use crate::web::error::{Offer, Problem};
+use crate::web::api::section_document;
 
 use super::nearest;
 use super::view::View;
@@ -18,16 +18,7 @@ pub(super) fn make(view: View<'_>, id: &SectionId, form: Form) -> answer::Result
     let body = match form {
         Form::Markdown => markdown::section(view.report, at),
         Form::Text => text::section(view.report, at),
-        Form::Json => {
-            let section = &view.edition().sections[at];
-            return Err(Problem::Unknown {
-                what: "sections as JSON are the API's".to_owned(),
-                nearest: vec![Offer {
-                    title: section.label(),
-                    address: Address::Form(view.slug().clone(), id.clone(), Form::Markdown),
-                }],
-            });
-        }
+        Form::Json => return Ok(section_document(view.report, at).into()),
     };
     Ok(Made::new(form.media_type(), body).into())
 }

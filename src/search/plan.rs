@@ -6,6 +6,8 @@
 //! meet; chips and notices that tell the reader what was done. Nothing is looked up in documents
 //! yet.
 
+mod phrase;
+mod way;
 mod word;
 
 use self::word::Stops;

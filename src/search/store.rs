@@ -1,7 +1,7 @@
 //! The inverted index: which words stand in which documents, and where.
 //!
 //! In: documents, or a folder that holds an index of them. Out: [`Store`], posting lists by
-//! field and word. This is the only file that knows tantivy; of it Sidenote uses the dictionary,
+//! field and word. Only this file and its parts know tantivy; of it Sidenote uses the dictionary,
 //! the postings with positions, the automata and the directories. Queries and ranking are its
 //! own.
 //!
@@ -20,24 +20,27 @@
 //! A large library is cut into shards, each a run of documents and one segment, indexed side by
 //! side. A document's number is its shard's first number plus its place in the shard.
 
+mod row;
+mod write;
+
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tantivy::directory::RamDirectory;
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::Postings;
 use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::{
-    Field as TantivyField, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
-};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
-use tantivy::{Directory, DocSet, IndexBuilder, TERMINATED, TantivyDocument, Term};
+use tantivy::schema::{Field as TantivyField, IndexRecordOption};
+use tantivy::{Directory, DocSet, TERMINATED, Term};
 
+use self::row::{Slot, count_rows};
+use self::write::{WORDS, Words, write_shard};
 use super::SearchError;
-use super::analyze::Analysis;
-use super::document::{Documents, lead_of, text_of, title_over};
+use super::document::Documents;
 use crate::annotate::AnnotatedReport;
+
+pub(super) use self::row::find_near;
 
 /// Version of the fields and of the word analyzer: an index of another one is not read. Raise it
 /// with any change to either.
@@ -47,8 +50,6 @@ pub(super) const SCHEMA: u32 = 1;
 const SHARD: usize = 50_000;
 /// Below so many documents a second shard costs more than it saves.
 const SMALLEST_SHARD: usize = 4_000;
-/// Bytes that the writer of a shard may use before it would have to flush.
-const WRITER_MEMORY: usize = 256 << 20;
 
 /// A field of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,70 +68,6 @@ const FIELDS: [(Field, &str); 5] = [
     (Field::Entity, "entity"),
     (Field::Theme, "theme"),
 ];
-
-/// Name of the word analyzer; ids are indexed by tantivy's `raw`.
-const WORDS: &str = "words";
-
-fn schema() -> Schema {
-    let mut builder = Schema::builder();
-    for (field, name) in FIELDS {
-        let (tokenizer, option) = match field {
-            Field::Text => (WORDS, IndexRecordOption::WithFreqsAndPositions),
-            Field::Title | Field::Lead => (WORDS, IndexRecordOption::WithFreqs),
-            Field::Entity => ("raw", IndexRecordOption::WithFreqs),
-            Field::Theme => ("raw", IndexRecordOption::Basic),
-        };
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer(tokenizer)
-            .set_index_option(option)
-            .set_fieldnorms(field == Field::Text);
-        builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing));
-    }
-    builder.build()
-}
-
-/// The word analyzer as tantivy calls it.
-#[derive(Clone, Default)]
-struct Words {
-    analysis: Analysis,
-}
-
-struct WordStream<'a> {
-    analysis: &'a Analysis,
-    next: usize,
-    token: Token,
-}
-
-impl Tokenizer for Words {
-    type TokenStream<'a> = WordStream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        self.analysis.read(text);
-        WordStream { analysis: &self.analysis, next: 0, token: Token::default() }
-    }
-}
-
-impl TokenStream for WordStream<'_> {
-    fn advance(&mut self) -> bool {
-        if self.next == self.analysis.len() {
-            return false;
-        }
-        self.token.text.clear();
-        self.token.text.push_str(self.analysis.form(self.next));
-        self.token.position = self.next;
-        (self.token.offset_from, self.token.offset_to) = self.analysis.bytes(self.next);
-        self.next += 1;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-}
 
 /// One segment with its readers.
 struct Shard {
@@ -332,7 +269,7 @@ impl Store {
                         )?);
                     }
                 }
-                open.push(Slot { cursors, positions: Vec::new() });
+                open.push(Slot::new(cursors));
             }
             let mut doc = 0;
             'documents: loop {
@@ -388,142 +325,5 @@ impl Store {
             }
         }
         Ok(found.into_iter().collect())
-    }
-}
-
-/// The words that may stand at one place of a phrase.
-struct Slot {
-    cursors: Vec<SegmentPostings>,
-    positions: Vec<u32>,
-}
-
-impl Slot {
-    /// The first document from `doc` on that has one of the words.
-    fn seek(&mut self, doc: u32) -> u32 {
-        let reached = self
-            .cursors
-            .iter_mut()
-            .map(|cursor| if cursor.doc() < doc { cursor.seek(doc) } else { cursor.doc() });
-        reached.min().unwrap_or(TERMINATED)
-    }
-
-    fn read_positions(&mut self, doc: u32) {
-        self.positions.clear();
-        for cursor in self.cursors.iter_mut().filter(|cursor| cursor.doc() == doc) {
-            cursor.append_positions_with_offset(0, &mut self.positions);
-        }
-        self.positions.sort_unstable();
-    }
-}
-
-/// In how many rows positions follow one another, one of each list.
-pub(super) fn count_rows(lists: &[&[u32]]) -> u32 {
-    let Some((first, rest)) = lists.split_first() else { return 0 };
-    let starts = first.iter().filter(|&&start| {
-        (start + 1..).zip(rest).all(|(wanted, list)| list.binary_search(&wanted).is_ok())
-    });
-    super::document::short(starts.count())
-}
-
-/// Where one position of each list lies, in any order and each at a place of its own, within
-/// `slop` words more than they need: first and last position, apart from one another.
-pub(super) fn find_near(lists: &[&[u32]], slop: u32) -> Vec<(u32, u32)> {
-    let needed = super::document::short(lists.len());
-    let mut all: Vec<(u32, usize)> = lists
-        .iter()
-        .enumerate()
-        .flat_map(|(list, positions)| positions.iter().map(move |&position| (position, list)))
-        .collect();
-    all.sort_unstable();
-    all.dedup_by_key(|&mut (position, _)| position);
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut have = vec![0_u32; lists.len()];
-    let mut missing = lists.len();
-    for (at, &(position, list)) in all.iter().enumerate() {
-        have[list] += 1;
-        missing -= usize::from(have[list] == 1);
-        // Drop from the left what is too far or not needed.
-        while start < at {
-            let (first, left) = all[start];
-            let far = position - first + 1 > needed + slop;
-            if !far && (missing > 0 || have[left] == 1) {
-                break;
-            }
-            have[left] -= 1;
-            missing += usize::from(have[left] == 0);
-            start += 1;
-        }
-        if missing == 0 {
-            found.push((all[start].0, position));
-            have.fill(0);
-            missing = lists.len();
-            start = at + 1;
-        }
-    }
-    found
-}
-
-fn write_shard(
-    reports: &[Arc<AnnotatedReport>],
-    documents: &Documents,
-    range: std::ops::Range<usize>,
-    directory: &dyn Directory,
-) -> Result<tantivy::Index, SearchError> {
-    let schema = schema();
-    let [text, title, lead, entity, theme] =
-        FIELDS.map(|(_, name)| schema.get_field(name).expect("the schema has its fields"));
-    let tokenizers = TokenizerManager::default();
-    tokenizers.register(WORDS, Words::default());
-    let write = || -> tantivy::Result<tantivy::Index> {
-        // Hidden in tantivy's documentation, but just what an index that never changes needs:
-        // one segment in the documents' order, without threads of its own.
-        let mut writer = IndexBuilder::new()
-            .schema(schema.clone())
-            .tokenizers(tokenizers.clone())
-            .single_segment_index_writer(directory.box_clone(), WRITER_MEMORY)?;
-        for at in range.clone() {
-            let document = &documents.all[at];
-            let report = &*reports[document.report as usize];
-            let mut row = TantivyDocument::default();
-            row.add_text(text, text_of(report, document.target));
-            let over = title_over(report, document);
-            if !over.is_empty() {
-                row.add_text(title, over);
-            }
-            if let Some(words) = lead_of(report, document.target) {
-                row.add_text(lead, words);
-            }
-            for id in documents.mentioned(reports, at) {
-                row.add_text(entity, id);
-            }
-            for &number in documents.themes.of(at) {
-                row.add_text(theme, &documents.theme[number as usize].id);
-            }
-            writer.add_document(row)?;
-        }
-        writer.finalize()
-    };
-    write().map_err(|fault| SearchError::build(&fault))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_need_every_list_in_order() {
-        assert_eq!(count_rows(&[&[1, 5, 9], &[2, 6], &[3]]), 1);
-        assert_eq!(count_rows(&[&[1, 5, 9], &[2, 6]]), 2);
-        assert_eq!(count_rows(&[&[2], &[1]]), 0);
-    }
-
-    #[test]
-    fn nearness_allows_any_order_within_the_slop() {
-        assert_eq!(find_near(&[&[10], &[7]], 2), [(7, 10)]);
-        assert_eq!(find_near(&[&[10], &[7]], 1), []);
-        assert_eq!(find_near(&[&[1, 20], &[3, 22]], 5), [(1, 3), (20, 22)]);
-        assert_eq!(find_near(&[&[1, 9], &[10]], 20), [(9, 10)], "the tightest");
-        assert_eq!(find_near(&[&[1], &[1]], 5), [], "one word cannot stand for two");
     }
 }

@@ -1,0 +1,264 @@
+//! The ways in which a text may express a concept, and what tells the reader of them.
+//!
+//! In: words. Out: ways added to a concept (forms, rows, names, like words, corrections), each
+//! group as a chip that the reader can switch off.
+
+use super::super::analyze::{Analysis, is_paired};
+use super::super::lexicon::{key, related, stem};
+use super::super::store::Field;
+use super::super::{Chip, ChipKind, HitKind, NoticeCode};
+use super::{Concept, Library, Origin, Pattern, Planner, Way};
+
+/// What a form counts that shares the stem, against the word itself.
+const OTHER_FORM: f32 = 0.9;
+/// What another name of the same counts.
+const NAME: f32 = 0.9;
+/// What another spelling of the same counts.
+pub(super) const SPELLING: f32 = 0.9;
+/// What a word of like meaning counts.
+const RELATED: f32 = 0.45;
+/// What a correction counts.
+const CORRECTION: f32 = 0.8;
+
+impl Concept {
+    pub(super) fn new(words: &str, at: usize, length: usize) -> Self {
+        let words = words.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        Self { words, ways: Vec::new(), span: (at, at + length) }
+    }
+
+    pub(super) fn has(&self, pattern: &Pattern) -> bool {
+        self.ways.iter().any(|way| way.pattern == *pattern)
+    }
+
+    pub(super) fn add(&mut self, pattern: Pattern, weight: f32, origin: Origin) {
+        if !self.has(&pattern) {
+            self.ways.push(Way { pattern, weight, origin });
+        }
+    }
+
+    /// Adds all ways of `other`.
+    pub(super) fn take(&mut self, other: Self) {
+        for way in other.ways {
+            self.add(way.pattern, way.weight, way.origin);
+        }
+    }
+}
+
+/// The forms of `analysis` as places of a row. The last character of a script without blanks is
+/// in the pair before it.
+pub(super) fn row_of(analysis: &Analysis) -> Vec<&str> {
+    let length = analysis.len();
+    let last = length.checked_sub(1).map_or("", |last| analysis.form(last));
+    let paired = length > 1 && is_paired(last) && last.chars().count() == 1;
+    analysis.forms().take(length - usize::from(paired)).collect()
+}
+
+impl Planner<'_> {
+    /// Entities of which the word is the acronym. Typed without capitals, it may be a common word
+    /// (`most`): it is, when more texts have it than mention the entity.
+    pub(super) fn acronyms(&self, typed: &str, form: &str) -> Vec<u32> {
+        let Library { vocabulary, documents, names, .. } = *self.library;
+        let texts = vocabulary.find(form).map_or(0, |at| vocabulary.count(at)) as usize;
+        let capitals = typed.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let entities = names.with_acronym(form).iter().copied();
+        entities.filter(|&entity| capitals || texts <= 2 * documents.mentioning(entity)).collect()
+    }
+
+    /// Adds `form` and the forms that share its stem.
+    pub(super) fn forms(&self, concept: &mut Concept, form: &str, weight: f32, origin: Origin) {
+        let vocabulary = self.library.vocabulary;
+        if let Some(at) = vocabulary.find(form) {
+            concept.add(Pattern::Form(at), weight, origin);
+        }
+        let other = if origin == Origin::Word { Origin::Form } else { origin };
+        for &at in vocabulary.forms_of(&stem(form)) {
+            concept.add(Pattern::Form(at), weight * OTHER_FORM, other);
+        }
+    }
+
+    /// Adds words in a row, each in any of its forms; nothing when no text has one of them.
+    pub(super) fn row(&self, concept: &mut Concept, words: &[&str], weight: f32, origin: Origin) {
+        let vocabulary = self.library.vocabulary;
+        let slots: Option<Vec<Vec<u32>>> = words
+            .iter()
+            .map(|word| {
+                let mut forms = vocabulary.forms_of(&stem(word)).to_vec();
+                forms.extend(vocabulary.find(word));
+                forms.sort_unstable();
+                forms.dedup();
+                (!forms.is_empty()).then_some(forms)
+            })
+            .collect();
+        match slots {
+            Some(mut slots) if slots.len() == 1 => {
+                for form in slots.remove(0) {
+                    concept.add(Pattern::Form(form), weight, origin);
+                }
+            }
+            Some(slots) if !slots.is_empty() => {
+                concept.add(Pattern::Phrase(slots, None), weight, origin);
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds the words of `text`, as a form or a row.
+    pub(super) fn text(&self, concept: &mut Concept, text: &str, weight: f32, origin: Origin) {
+        self.row(concept, &row_of(&Analysis::of(text)), weight, origin);
+    }
+
+    /// Adds everything else that the words with this [`key`] are called, and words of like
+    /// meaning, each as a chip.
+    pub(super) fn other_names(&mut self, concept: &mut Concept, key: &str) {
+        let mut entities = self.library.names.named(key).to_vec();
+        if !key.contains(' ') {
+            entities.extend(self.acronyms(&concept.words, key));
+        }
+        self.names_of(concept, key, &entities);
+    }
+
+    /// Adds all names of `entities`, which the words with this [`key`] name.
+    pub(super) fn names_of(&mut self, concept: &mut Concept, key: &str, entities: &[u32]) {
+        let names = self.library.names;
+        let mut found = Concept::new("", 0, 0);
+        let (mut to, mut reasons) = (Vec::new(), Vec::new());
+        for &entity in entities {
+            let all = names.all(entity);
+            for name in all {
+                self.other_name(concept, &mut found, name, &mut to);
+            }
+            found.add(Pattern::Entity(entity), NAME, Origin::Name);
+            reasons.push(format!("the register’s names of {}", all[0]));
+        }
+        for learnt in names.learnt(key) {
+            if self.other_name(concept, &mut found, &learnt.other, &mut to) {
+                reasons.push(format!("the text has “{}”", learnt.seen));
+            }
+        }
+        if self.chip("name", ChipKind::Expansion, &concept.words, to, &reasons.join("; ")) {
+            concept.take(found);
+        } else {
+            self.silenced.extend(entities);
+        }
+        let mut found = Concept::new("", 0, 0);
+        let mut to = Vec::new();
+        for word in related(key) {
+            let before = found.ways.len();
+            self.text(&mut found, word, RELATED, Origin::Related);
+            let new = |way: &Way| !concept.has(&way.pattern) && self.exists(&way.pattern);
+            if found.ways[before..].iter().any(new) {
+                to.push(word.clone());
+            }
+        }
+        let reason = "words of like meaning";
+        if self.chip("related", ChipKind::Expansion, &concept.words, to, reason) {
+            concept.take(found);
+        }
+    }
+
+    /// Adds `name` to `found`; whether it finds what `concept` did not, which is told in `to`.
+    fn other_name(
+        &self,
+        concept: &Concept,
+        found: &mut Concept,
+        name: &str,
+        to: &mut Vec<String>,
+    ) -> bool {
+        let before = found.ways.len();
+        self.text(found, name, NAME, Origin::Name);
+        let new = |way: &Way| !concept.has(&way.pattern) && self.exists(&way.pattern);
+        let adds = found.ways[before..].iter().any(new);
+        if adds {
+            to.push(name.to_owned());
+        } else {
+            found.ways.truncate(before);
+        }
+        adds
+    }
+
+    /// Adds a chip, if it does anything; whether it is on.
+    fn chip(
+        &mut self,
+        prefix: &str,
+        kind: ChipKind,
+        from: &str,
+        to: Vec<String>,
+        reason: &str,
+    ) -> bool {
+        if to.is_empty() {
+            return true;
+        }
+        let id = format!("{prefix}:{}", key(from));
+        let active = !self.request.without.contains(&id);
+        if self.plan.chips.iter().all(|chip| chip.id != id) {
+            let (from, reason) = (from.to_owned(), reason.to_owned());
+            self.plan.chips.push(Chip { id, kind, from, to, reason, active });
+        }
+        active
+    }
+
+    /// Adds `face recognition` for a `facerecognition` that no text has.
+    pub(super) fn split(&self, concept: &mut Concept, form: &str) {
+        let vocabulary = self.library.vocabulary;
+        let halves = form.char_indices().map(|(at, _)| form.split_at(at));
+        let best = halves
+            .filter(|(left, right)| left.len() > 2 && right.len() > 2)
+            .filter_map(|(left, right)| {
+                let slots = vec![vec![vocabulary.find(left)?], vec![vocabulary.find(right)?]];
+                let count = slots.iter().flatten().map(|&at| vocabulary.count(at)).min();
+                let pattern = Pattern::Phrase(slots, None);
+                self.exists(&pattern).then_some((count, left, right))
+            })
+            .max();
+        if let Some((_, left, right)) = best {
+            self.row(concept, &[left, right], SPELLING, Origin::Spelling);
+        }
+    }
+
+    /// Adds what was likely meant by a word that no text has.
+    pub(super) fn correct(&mut self, concept: &mut Concept, form: &str) {
+        let vocabulary = self.library.vocabulary;
+        let meant = match vocabulary.correct(self.library.store, form) {
+            Ok(meant) => meant,
+            Err(fault) => {
+                tracing::error!(%fault, "the search index cannot be read");
+                self.notice(NoticeCode::IndexFault, "the index could not be read in full");
+                None
+            }
+        };
+        let Some(meant) = meant else { return };
+        let to = vocabulary.form(meant).to_owned();
+        let reason = "no text has the word as typed";
+        if self.chip("correction", ChipKind::Correction, &concept.words, vec![to.clone()], reason) {
+            self.forms(concept, &to, CORRECTION, Origin::Correction);
+            let mut named = Concept::new(&to, 0, 1);
+            self.forms(&mut named, &to, CORRECTION, Origin::Correction);
+            self.other_names(&mut named, &stem(&to));
+            for way in named.ways {
+                concept.add(way.pattern, way.weight * CORRECTION, Origin::Correction);
+            }
+        }
+    }
+
+    /// Whether any text has `pattern`; the register itself, which has every name, does not count.
+    pub(super) fn exists(&self, pattern: &Pattern) -> bool {
+        let Library { store, vocabulary, documents, .. } = *self.library;
+        let mut found = false;
+        let mut look = |document: u32| {
+            found = documents.all[document as usize].kind != HitKind::Entity;
+            !found
+        };
+        let read = match pattern {
+            Pattern::Form(form) => {
+                let word = vocabulary.form(*form);
+                store.each_posting(Field::Text, word, |document, _| look(document))
+            }
+            Pattern::Phrase(slots, near) => {
+                let words = vocabulary.words_of(slots);
+                store.each_phrase(&words, *near, |document, _| look(document))
+            }
+            Pattern::Entity(_) | Pattern::Theme(_) => return true,
+        };
+        read.is_ok() && found
+    }
+}

@@ -316,6 +316,66 @@ fn an_alias_matches_in_any_shape_of_quotation_mark_and_letter() {
 }
 
 #[test]
+fn mentions_are_those_that_a_slow_reading_finds() {
+    let mut random = Random(8380);
+    let mut all = 0;
+    let pieces = ["a", "b", " ", "’", "'", "  ", "e\u{301}", "é", "-", "智", "\u{301}"];
+    for _ in 0..1_500 {
+        let mut words = |longest: usize| -> String {
+            (0..=random.below(longest)).map(|_| pieces[random.below(pieces.len())]).collect()
+        };
+        let plain = format!("x{}", words(24));
+        let names: Vec<String> = (0..4).map(|_| words(3)).collect();
+        let entities: Vec<Entity> = names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| entity(&format!("e{at}"), EntityKind::Place, &[name]))
+            .collect();
+        let mut report = edition("# 1 T");
+        push(&mut report.sections[0], BlockKind::Paragraph, Text::from(plain.as_str()));
+        let report = annotated(report, Register { entities, ..Register::default() });
+        let found = &report.annotations.sections[0].blocks[0].mentions;
+        let found: Vec<_> = found.iter().map(|m| (m.span.start, m.span.end, m.entity)).collect();
+        assert_eq!(found, slow_mentions(&plain, &names), "{names:?} in {plain:?}");
+        all += found.len();
+    }
+    assert!(all > 1_000, "{all} mentions say too little");
+}
+
+/// Tries every span that begins and ends at a grapheme against every name.
+fn slow_mentions(plain: &str, names: &[String]) -> Vec<(usize, usize, usize)> {
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_segmentation::UnicodeSegmentation;
+    let fold = |text: &str| {
+        let blanks = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        blanks.replace('’', "'").nfc().collect::<String>()
+    };
+    let parted = |at: usize| {
+        let (before, after) = (plain[..at].chars().next_back(), plain[at..].chars().next());
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !(letter(before) && letter(after)) || before == Some('智') || after == Some('智')
+    };
+    let bounds: Vec<usize> =
+        plain.grapheme_indices(true).map(|(at, _)| at).chain([plain.len()]).collect();
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (nth, &from) in bounds.iter().enumerate() {
+        let ends = bounds[nth + 1..].iter().rev().filter(|to| parted(from) && parted(**to));
+        let best =
+            ends.filter(|to| plain[from..**to].trim() == &plain[from..**to]).find_map(|to| {
+                let words = fold(&plain[from..*to]);
+                let name = names.iter().position(|n| !n.trim().is_empty() && fold(n) == words)?;
+                Some((*to, name))
+            });
+        if let Some((to, name)) = best.filter(|_| from >= end) {
+            found.push((from, to, name));
+            end = to;
+        }
+    }
+    found
+}
+
+#[test]
 fn a_limited_alias_counts_only_where_it_holds() {
     let mut kai_fu = entity("kai-fu-lee", EntityKind::Person, &["Kai-Fu Lee"]);
     kai_fu.aliases.push(alias("Lee", &["1/2"], &[]));

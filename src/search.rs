@@ -154,19 +154,16 @@ impl Index {
             notices.push(Notice { code: NoticeCode::TooLong, text });
         }
         let tree = parse::parse(query, &mut notices);
-        let library = self.library();
+        let library = self.library(start + DEADLINE);
         let mut plan = plan::plan(&tree, request, &library);
         notices.append(&mut plan.notices);
-        let (reports, deadline) = (&self.reports, start + DEADLINE);
-        let mut evaluation =
-            evaluate::evaluate(&plan, &library, reports, &self.scratches, deadline).unwrap_or_else(
-                |fault| {
-                    tracing::error!(%fault, "the search index cannot be read");
-                    let text = "the index could not be read in full".to_owned();
-                    notices.push(Notice { code: NoticeCode::IndexFault, text });
-                    Evaluation { idf: vec![0.0; plan.concepts.len()], ..Evaluation::default() }
-                },
-            );
+        let mut evaluation = evaluate::evaluate(&plan, &library, &self.reports, &self.scratches)
+            .unwrap_or_else(|fault| {
+                tracing::error!(%fault, "the search index cannot be read");
+                let text = "the index could not be read in full".to_owned();
+                notices.push(Notice { code: NoticeCode::IndexFault, text });
+                Evaluation { idf: vec![0.0; plan.concepts.len()], ..Evaluation::default() }
+            });
         let facets = facet::divide(&mut evaluation.found, request, &self.documents, &self.reports);
         if evaluation.partial {
             let text = "time was up before the search was done; the answer is not whole".to_owned();
@@ -196,8 +193,9 @@ impl Index {
         self.suggestions.suggest(&self.vocabulary, prefix, limit)
     }
 
-    const fn library(&self) -> Library<'_> {
+    const fn library(&self, deadline: Instant) -> Library<'_> {
         Library {
+            deadline,
             documents: &self.documents,
             vocabulary: &self.vocabulary,
             names: &self.names,

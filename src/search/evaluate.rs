@@ -84,42 +84,43 @@ impl Scratches {
     }
 }
 
-/// Evaluates `plan`; stops early at `deadline`.
+/// Evaluates `plan`; stops early at the library's deadline.
 pub(super) fn evaluate(
     plan: &Plan,
     library: &Library<'_>,
     reports: &[std::sync::Arc<AnnotatedReport>],
     scratches: &Scratches,
-    deadline: Instant,
 ) -> io::Result<Evaluation> {
     let mut scratch = scratches.take(library.store.len());
     let mut evaluation = Evaluation { idf: vec![0.0; plan.concepts.len()], ..Default::default() };
-    let mut read = Ok(());
+    let mut read = Ok(true);
     for (number, concept) in plan.concepts.iter().enumerate() {
-        if Instant::now() > deadline {
+        if Instant::now() > library.deadline {
             evaluation.partial = true;
             break;
         }
         read = add(&mut scratch, library, concept, 1 << number);
         evaluation.idf[number] =
             weigh(&mut scratch, library, plan.wanted.contains(&number), number);
-        if read.is_err() {
-            break;
+        match read {
+            Ok(whole) => evaluation.partial |= !whole,
+            Err(_) => break,
         }
     }
     collect(plan, library, reports, &scratch, &mut evaluation);
     scratches.give(scratch);
-    read.map(|()| evaluation)
+    read.map(|_| evaluation)
 }
 
-/// Adds up the posting lists of `concept`.
+/// Adds up the posting lists of `concept`; whether to their ends.
 fn add(
     scratch: &mut Scratch,
     library: &Library<'_>,
     concept: &Concept,
     bit: u32,
-) -> io::Result<()> {
+) -> io::Result<bool> {
     let store = library.store;
+    let mut whole = true;
     let Scratch { frequency, concepts, touched, .. } = scratch;
     let mut put = |document: u32, value: f32, own: bool| {
         let at = document as usize;
@@ -149,10 +150,11 @@ fn add(
             }
             Pattern::Phrase(slots, near) => {
                 let words = library.vocabulary.words_of(slots);
-                store.each_phrase(&words, *near, |document, count| {
-                    let length = rank::length_factor(store.relative_length(document));
-                    put(document, weight * times(count) / length, true)
-                })?;
+                whole &=
+                    store.each_phrase(&words, *near, library.deadline, |document, count| {
+                        let length = rank::length_factor(store.relative_length(document));
+                        put(document, weight * times(count) / length, true)
+                    })?;
             }
             Pattern::Entity(entity) => {
                 let id = &library.documents.entity[*entity as usize].id;
@@ -166,7 +168,7 @@ fn add(
             }
         }
     }
-    Ok(())
+    Ok(whole)
 }
 
 fn times(count: u32) -> f32 {

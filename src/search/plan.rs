@@ -10,6 +10,8 @@ mod phrase;
 mod way;
 mod word;
 
+use std::time::Instant;
+
 use self::word::Stops;
 
 use super::document::Documents;
@@ -24,7 +26,7 @@ use super::{Chip, HitKind, Notice, NoticeCode, Request};
 pub(super) const MOST_TERMS: usize = 16;
 /// Fewest characters of a prefix.
 const SHORTEST_PREFIX: usize = 2;
-/// Most words that a prefix stands for.
+/// Most words that a prefix stands for, and most names that stand for one.
 const MOST_EXPANSIONS: usize = 50;
 
 /// What to look for.
@@ -163,6 +165,8 @@ pub(super) struct Library<'i> {
     pub(super) store: &'i Store,
     /// The slugs of the reports, in order.
     pub(super) slugs: &'i [String],
+    /// When the search has to end, as far as it got.
+    pub(super) deadline: Instant,
 }
 
 struct Planner<'p> {

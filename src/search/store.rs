@@ -26,6 +26,7 @@ mod write;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use tantivy::directory::RamDirectory;
 use tantivy::index::InvertedIndexReader;
@@ -50,6 +51,9 @@ pub(super) const SCHEMA: u32 = 1;
 const SHARD: usize = 50_000;
 /// Below so many documents a second shard costs more than it saves.
 const SMALLEST_SHARD: usize = 4_000;
+
+/// Documents whose positions are read between two looks at the clock.
+const LOOKED_AT_ONCE: u32 = 256;
 
 /// A field of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,12 +254,15 @@ impl Store {
     /// Calls `each` with every document in whose text words stand in a row: at each of `slots` one
     /// of its words; in order and without a gap, or, when `near` is given, in any order within so
     /// many words more than they need. Also given: how often.
+    /// Stops when `each` says `false`; whether it came so far before `deadline`.
     pub(super) fn each_phrase(
         &self,
         slots: &[Vec<&str>],
         near: Option<u32>,
+        deadline: Instant,
         mut each: impl FnMut(u32, u32) -> bool,
-    ) -> io::Result<()> {
+    ) -> io::Result<bool> {
+        let mut looked = 0_u32;
         for shard in &self.shards {
             let reader = &shard.fields[Field::Text as usize];
             let mut open = Vec::with_capacity(slots.len());
@@ -297,7 +304,11 @@ impl Store {
                     Some(slop) => super::document::short(find_near(&lists, slop).len()),
                 };
                 if count > 0 && !each(shard.first + doc, count) {
-                    return Ok(());
+                    return Ok(true);
+                }
+                looked += 1;
+                if looked.is_multiple_of(LOOKED_AT_ONCE) && Instant::now() > deadline {
+                    return Ok(false);
                 }
                 doc += 1;
                 if doc >= shard.documents {
@@ -305,7 +316,7 @@ impl Store {
                 }
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Words of the texts within `distance` edits of `word` (a swap of neighbours is one), each

@@ -13,6 +13,9 @@ use super::store::Store;
 /// Fewest letters that allow one edit, and two.
 const EDITABLE: [usize; 2] = [4, 8];
 
+/// Most letters of a word that is corrected.
+const LONGEST_CORRECTED: usize = 40;
+
 /// The words of a library.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
@@ -94,7 +97,7 @@ impl Vocabulary {
     /// letters, two from 8.
     pub(super) fn correct(&self, store: &Store, word: &str) -> io::Result<Option<u32>> {
         let letters = word.chars().count();
-        if word.chars().any(|c| c.is_ascii_digit()) {
+        if letters > LONGEST_CORRECTED || word.chars().any(|c| c.is_ascii_digit()) {
             return Ok(None);
         }
         for (distance, _) in (1..).zip(EDITABLE).filter(|&(_, fewest)| letters >= fewest) {

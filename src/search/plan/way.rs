@@ -7,7 +7,7 @@ use super::super::analyze::{Analysis, is_paired};
 use super::super::lexicon::{key, related, stem};
 use super::super::store::Field;
 use super::super::{Chip, ChipKind, HitKind, NoticeCode};
-use super::{Concept, Library, Origin, Pattern, Planner, Way};
+use super::{Concept, Library, MOST_EXPANSIONS, Origin, Pattern, Planner, Way};
 
 /// What a form counts that shares the stem, against the word itself.
 const OTHER_FORM: f32 = 0.9;
@@ -122,9 +122,9 @@ impl Planner<'_> {
         let names = self.library.names;
         let mut found = Concept::new("", 0, 0);
         let (mut to, mut reasons) = (Vec::new(), Vec::new());
-        for &entity in entities {
+        for &entity in entities.iter().take(MOST_EXPANSIONS) {
             let all = names.all(entity);
-            for name in all {
+            for name in all.iter().take(MOST_EXPANSIONS.saturating_sub(found.ways.len())) {
                 self.other_name(concept, &mut found, name, &mut to);
             }
             found.add(Pattern::Entity(entity), NAME, Origin::Name);
@@ -242,7 +242,7 @@ impl Planner<'_> {
 
     /// Whether any text has `pattern`; the register itself, which has every name, does not count.
     pub(super) fn exists(&self, pattern: &Pattern) -> bool {
-        let Library { store, vocabulary, documents, .. } = *self.library;
+        let Library { store, vocabulary, documents, deadline, .. } = *self.library;
         let mut found = false;
         let mut look = |document: u32| {
             found = documents.all[document as usize].kind != HitKind::Entity;
@@ -255,7 +255,9 @@ impl Planner<'_> {
             }
             Pattern::Phrase(slots, near) => {
                 let words = vocabulary.words_of(slots);
-                store.each_phrase(&words, *near, |document, _| look(document))
+                let whole =
+                    store.each_phrase(&words, *near, deadline, |document, _| look(document));
+                whole.map(drop)
             }
             Pattern::Entity(_) | Pattern::Theme(_) => return true,
         };

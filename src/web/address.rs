@@ -214,6 +214,10 @@ pub struct SearchQuery {
     pub entity: String,
     /// Only where this theme is attached.
     pub theme: String,
+    /// `place` for the report's order; best first otherwise.
+    pub sort: String,
+    /// Ids of expansions and corrections that are switched off.
+    pub without: Vec<String>,
     /// How many hits to pass over.
     pub offset: usize,
 }
@@ -229,6 +233,8 @@ impl From<&Query> for SearchQuery {
             kind: read("kind").to_owned(),
             entity: read("entity").to_owned(),
             theme: read("theme").to_owned(),
+            sort: read("sort").to_owned(),
+            without: query.all("without").filter(|id| !id.is_empty()).map(str::to_owned).collect(),
             offset: read("offset").parse().unwrap_or(0),
         }
     }
@@ -237,15 +243,17 @@ impl From<&Query> for SearchQuery {
 impl fmt::Display for SearchQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let offset = if self.offset == 0 { String::new() } else { self.offset.to_string() };
-        let pairs = [
+        let mut pairs = vec![
             ("q", self.q.as_str()),
             ("report", &self.report),
             ("section", &self.section),
             ("kind", &self.kind),
             ("entity", &self.entity),
             ("theme", &self.theme),
-            ("offset", &offset),
+            ("sort", &self.sort),
         ];
+        pairs.extend(self.without.iter().map(|id| ("without", id.as_str())));
+        pairs.push(("offset", &offset));
         write_with_query(f, &Address::Search, &pairs)
     }
 }

@@ -19,6 +19,7 @@ mod notes;
 mod phrase;
 mod problem;
 mod receipt;
+mod search;
 mod section;
 mod shelf;
 mod sidebar;
@@ -30,7 +31,7 @@ mod view;
 
 use askama::Template;
 
-use super::address::Address;
+use super::address::{Address, SearchQuery};
 use super::answer::{self, Made};
 use super::error::Problem;
 use super::query::Query;
@@ -50,10 +51,10 @@ impl askama::filters::HtmlSafe for Html {}
 /// # Errors
 /// If nothing is there, or it is gone, or the query cannot be used.
 pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Result {
-    let _ = query;
     match address {
         Address::Library => shelf::make(library),
-        Address::Search | Address::Go => Err(Problem::unknown("search is not there")),
+        Address::Search => search::make(library, &SearchQuery::from(query)),
+        Address::Go => Err(Problem::unknown("go is not there")),
         Address::Report(slug) => front::make(View::open(library, slug)?),
         Address::All(slug) => all::make(View::open(library, slug)?),
         Address::Notes(slug) => notes::make_list(View::open(library, slug)?),

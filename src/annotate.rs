@@ -1,8 +1,10 @@
-//! What is computed over an edition's texts: sentences, mentions, cross-references, themes.
+//! What is computed over an edition's texts.
 //!
 //! In: an edition and the editor's register. Out: [`Annotations`], ranges aligned with the
-//! edition's texts and kept beside them, and [`Finding`]s for the editor. Pure: no input or
-//! output, no HTML, no addresses.
+//! edition's texts and kept beside them (sentences, mentions, cross-references, themes), and
+//! [`Finding`]s for the editor. On top of an [`AnnotatedReport`], and only when asked: words of
+//! [`certainty`], [`figures`], [`timeline`], [`evidence`], [`co_mentions`], [`dispersion`],
+//! [`theme_shares`]. Pure: no input or output, no HTML, no addresses.
 
 pub mod certainty;
 pub mod co_mentions;

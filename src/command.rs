@@ -3,6 +3,7 @@
 //! In: the arguments. Out: an exit code. `serve` is the default. Messages for people go to the
 //! standard error; what was asked for goes to the standard output.
 
+mod import;
 mod serve;
 
 use std::process::ExitCode;
@@ -11,6 +12,8 @@ use clap::{Parser, Subcommand};
 
 /// Everything was done.
 const SOUND: u8 = 0;
+/// It was done, and faults were found.
+const FAULTS: u8 = 1;
 /// It could not be done at all.
 const FAILED: u8 = 2;
 
@@ -46,6 +49,9 @@ enum Command {
     /// Serve reports to browsers (the default)
     #[command(after_help = serve::EXAMPLES)]
     Serve(Box<serve::Arguments>),
+    /// Turn an outside text into a report's folder
+    #[command(after_help = import::EXAMPLES)]
+    Import(Box<import::Arguments>),
 }
 
 /// Reads the command line and runs what it says.
@@ -57,6 +63,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let code = match line.command {
         None => serve::run(line.serve)?,
         Some(Command::Serve(arguments)) => serve::run(*arguments)?,
+        Some(Command::Import(arguments)) => import::run(*arguments)?,
     };
     Ok(ExitCode::from(code))
 }

@@ -2,10 +2,11 @@
 
 use askama::Template;
 
+use crate::annotate::{certainty, evidence};
 use crate::library::lookup;
 use crate::model::{BlockKind, PageLabel, Place, Point, SectionKind};
 use crate::render::{Html, Layers, Overlay, Renderer, Target};
-use crate::web::address::Address;
+use crate::web::address::{Address, Fragment};
 use crate::web::answer::{self, Answer};
 
 use super::frame::Frame;
@@ -24,6 +25,10 @@ struct SectionPage {
     kind: &'static str,
     title: Html,
     facts: Vec<String>,
+    /// How many of its sentences carry a note, with the way to them.
+    evidence: Option<EvidenceLink>,
+    /// Whether its own sentences hold words of certainty to mark.
+    certainty: bool,
     steps: Vec<Step>,
     arrived: Option<Arrived>,
     title_notes: Vec<NoteView>,
@@ -35,6 +40,12 @@ struct SectionPage {
     themes: Vec<ThemeRow>,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
+}
+
+/// The way to a section's evidence.
+struct EvidenceLink {
+    words: String,
+    href: String,
 }
 
 /// A section in the strip that shows the place in the whole.
@@ -119,7 +130,8 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
     let links = view.links(true);
     let renderer = Renderer::new(view.report, &links);
     let heading_level = 2;
-    let overlay = Overlay { target, heading_level, ..Overlay::default() };
+    let layers = Layers::PAGE.with(Layers::CERTAINTY);
+    let overlay = Overlay { target, heading_level, layers, ..Overlay::default() };
     let mut notes = NotesOfPage::new(view);
     let title_notes = notes.take(&renderer, std::iter::once(Place::Title { section: at }));
     let pieces = pieces(&renderer, &mut notes, at, &overlay);
@@ -131,6 +143,8 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
         kind: section.kind.name(),
         title: renderer.inline(Place::Title { section: at }, &title_overlay(&overlay)),
         facts: facts(view, at, notes.count()),
+        evidence: evidence_link(view, at),
+        certainty: !certainty::of_section(view.report, at).is_empty(),
         steps: steps(view, at),
         arrived: target.is_some().then(|| arrived(view, point)),
         note_count: notes.count(),
@@ -249,4 +263,15 @@ fn neighbour(view: View<'_>, at: usize) -> Neighbour {
 pub(super) fn redirect_page(view: View<'_>, label: &PageLabel) -> answer::Result {
     let start = lookup::page(view.report, label).ok_or_else(|| nearest::page(view, label))?;
     Ok(Answer::Redirect { to: view.address(start.point), permanent: false })
+}
+
+/// The way to the evidence of the section at index `at`; none where no sentence carries a note.
+fn evidence_link(view: View<'_>, at: usize) -> Option<EvidenceLink> {
+    let evidence = evidence::of_section(view.report, at);
+    let marked = evidence.count_marked();
+    let id = view.edition().sections[at].id.clone();
+    (marked > 0).then(|| EvidenceLink {
+        words: format!("{marked} of {} sentences carry a note", marked + evidence.unmarked.len()),
+        href: Address::Evidence(view.slug().clone()).at(Fragment::InAll(id)).to_string(),
+    })
 }

@@ -2,6 +2,7 @@
 
 mod computed;
 mod review;
+pub(crate) mod sample;
 
 use std::fmt::Write;
 

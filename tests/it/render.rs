@@ -10,6 +10,7 @@ use sidenote::model::{
 };
 use sidenote::render::{self, Layers, Links, Overlay, Renderer, Target};
 
+use super::annotate::sample::sample;
 use super::annotate::{Random, annotated, edition, entity, push, text, theme};
 
 /// Addresses as short as can be; `hostile` ones try to break out of their attribute.
@@ -402,6 +403,32 @@ fn plain_text_and_markdown_can_be_read() {
          - \\#1 in it\n- 2\n\n## Sub\\_heading\n\n1\\. Not a list, see \\[x\\] [site](<https://a.example>).\n\n\
          [^68]: The source does not include this note.\n[^16]: The source does not include this note.\n"
     );
+}
+
+#[test]
+fn the_sample_is_drawn_whole_and_with_ids_of_its_own() {
+    let report = sample();
+    let renderer = Renderer::new(&report, &PLAIN);
+    let mut all = String::new();
+    for (at, section) in report.edition.sections.iter().enumerate() {
+        let prefix = format!("{}-", section.id);
+        let overlay = Overlay {
+            prefix: &prefix,
+            ..only(Layers::PAGE.with(Layers::CERTAINTY).without(Layers::PERMALINKS))
+        };
+        let title = Place::Title { section: at };
+        let html = renderer.inline(title, &overlay).to_string();
+        assert_eq!(stripped(&html), expected_words(&section.title, overlay.layers));
+        all += &html;
+        let html = renderer.blocks(at, &overlay).to_string();
+        let words: String =
+            section.blocks.iter().map(|b| expected_words(&b.text, overlay.layers)).collect();
+        assert_eq!(stripped(&html).replace('\n', ""), words);
+        all += &html;
+    }
+    // One page for all of it: the parser fails on an id that comes twice.
+    let parsed = parse(&all);
+    assert!(parsed.tags.contains("blockquote") && parsed.tags.contains("ul"));
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! What stands around every page: head, header with search and contents, footer.
 
-use crate::library::lookup;
+use crate::library::{Library, lookup};
 use crate::model::Point;
 use crate::web::address::{Address, Form};
 use crate::web::assets;
 
 use super::phrase;
 use super::view::{View, section_label};
+
+/// Most reports that the header of every page lists; the shelf has them all.
+const MOST_ON_SHELF: usize = 20;
 
 /// The frame of a page.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +30,8 @@ pub(super) struct Frame {
     pub(super) alternates: Vec<Alternate>,
     /// The report that the page belongs to.
     pub(super) report: Option<ReportFrame>,
+    /// The reports of the library, on pages that belong to none.
+    pub(super) shelf: Vec<ShelfRow>,
     /// What the search box holds.
     pub(super) searched: String,
 }
@@ -75,6 +80,13 @@ pub(super) struct ContentsRow {
     pub(super) current: bool,
 }
 
+/// A report of the library.
+#[derive(Debug, Clone)]
+pub(super) struct ShelfRow {
+    pub(super) href: String,
+    pub(super) title: String,
+}
+
 /// A page of the report that is no section.
 #[derive(Debug, Clone)]
 pub(super) struct Way {
@@ -87,8 +99,18 @@ pub(super) struct Way {
 
 impl Frame {
     /// The frame of a page that belongs to no report.
-    pub(super) fn of_library(title: &str, description: &str, address: Option<&Address>) -> Self {
+    pub(super) fn of_library(
+        library: &Library,
+        title: &str,
+        description: &str,
+        address: Option<&Address>,
+    ) -> Self {
+        let shelf = library.reports().iter().take(MOST_ON_SHELF).map(|report| ShelfRow {
+            href: Address::Report(report.edition.report.slug.clone()).to_string(),
+            title: report.edition.report.full_title(),
+        });
         Self {
+            shelf: shelf.collect(),
             language: "en".to_owned(),
             title: format!("{title} · Sidenote"),
             short_title: title.to_owned(),

@@ -3,10 +3,12 @@
 use askama::Template;
 
 use crate::library::Library;
+use crate::web::address::Address;
 use crate::web::answer::{self, Made};
 use crate::web::error::Problem;
 
 use super::frame::Frame;
+use super::view::View;
 
 #[derive(Template)]
 #[template(path = "problem.html")]
@@ -34,17 +36,23 @@ pub fn problem(library: &Library, problem: &Problem) -> Made {
         .map(|offer| OfferRow { href: offer.address.to_string(), title: offer.title.clone() })
         .collect();
     if offers.is_empty() {
-        offers.extend(
-            library.reports().iter().take(5).map(|report| OfferRow {
-                href: crate::web::address::Address::Report(report.edition.report.slug.clone())
-                    .to_string(),
-                title: report.edition.report.full_title(),
-            }),
-        );
+        offers.extend(library.reports().iter().take(5).map(|report| OfferRow {
+            href: Address::Report(report.edition.report.slug.clone()).to_string(),
+            title: report.edition.report.full_title(),
+        }));
     }
-    let frame = Frame::of_library(problem.title(), &problem.detail(), None);
+    // What is near lies in the report that was asked, if any was.
+    let asked = problem.nearest().iter().find_map(|offer| offer.address.report());
+    let frame = match asked.and_then(|slug| View::open(library, slug).ok()) {
+        Some(view) => {
+            let front = Address::Report(view.slug().clone());
+            Frame::of_report(view, &front, problem.title(), &problem.detail())
+        }
+        None => Frame::of_library(library, problem.title(), &problem.detail(), None),
+    };
+    let title = format!("{} · Sidenote", problem.title());
     let page = ProblemPage {
-        frame: Frame { noindex: true, ..frame },
+        frame: Frame { noindex: true, canonical: None, title, ..frame },
         status: problem.status().as_u16(),
         title: problem.title(),
         detail: sentence(&problem.detail()),

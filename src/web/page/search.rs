@@ -91,7 +91,7 @@ pub(super) fn make(library: &Library, query: &SearchQuery) -> answer::Result {
     let description = "Search the words, names and numbers of a report.";
     let frame = match view {
         Some(view) => Frame::of_report(view, &Address::Search, &title, description),
-        None => Frame::of_library(&title, description, None),
+        None => Frame::of_library(library, &title, description, None),
     };
     let turn = |offset: usize| SearchQuery { offset, ..query.clone() }.to_string();
     let page = SearchPage {

@@ -53,6 +53,7 @@ pub(super) fn make(library: &Library) -> answer::Result {
     });
     let page = ShelfPage {
         frame: Frame::of_library(
+            library,
             "Library",
             "Reports to read with their notes, names and themes beside the text.",
             Some(&Address::Library),

@@ -1,9 +1,12 @@
 //! Every integration test, one module a feature.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails where it stands")]
+
 mod address;
 mod annotate;
 mod api;
 mod content;
+mod fidelity;
 mod headers;
 mod render;
 mod search;

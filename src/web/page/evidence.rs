@@ -87,7 +87,7 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
     let address = Address::Evidence(view.slug().clone());
     let page = EvidencePage {
         frame: Frame::of_report(view, &address, "Evidence", &description),
-        kinds: SourceKind::ALL.into_iter().map(phrase::source_kind).collect(),
+        kinds: SourceKind::ALL.into_iter().map(column).collect(),
         sections: sections.map(|(at, evidence)| section_row(view, at, &evidence)).collect(),
         documents: documents
             .iter()
@@ -96,6 +96,14 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
             .collect(),
     };
     Ok(super::print(&page)?.into())
+}
+
+/// A kind of source as a column's head.
+const fn column(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::None => "None named",
+        _ => phrase::source_kind(kind),
+    }
 }
 
 fn section_row(view: View<'_>, at: usize, evidence: &Evidence) -> SectionRow {

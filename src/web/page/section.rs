@@ -131,7 +131,7 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
     let renderer = Renderer::new(view.report, &links);
     let heading_level = 2;
     let layers = Layers::PAGE.with(Layers::CERTAINTY);
-    let overlay = Overlay { target, heading_level, layers, ..Overlay::default() };
+    let overlay = Overlay { layers, target, heading_level, ..Overlay::default() };
     let mut notes = NotesOfPage::new(view);
     let title_notes = notes.take(&renderer, std::iter::once(Place::Title { section: at }));
     let pieces = pieces(&renderer, &mut notes, at, &overlay);

@@ -227,8 +227,12 @@ fn headings_tables_figures_and_code_have_anchors_and_permalinks() {
             "<a class=\"marker\" id=\"r{n}\" href=\"#n{n}\" aria-label=\"Note {n}\" role=\"doc-noteref\"><sup>{n}</sup></a>"
         )
     };
+    // A block is linked by its number, a sub-heading by a sign.
     let permalink = |id: &str, label: &str| {
-        format!(" <a class=\"permalink\" href=\"/1/{id}\" aria-label=\"Link to {label}\">¶</a>")
+        let words = if id.parse::<u32>().is_ok() { id } else { "¶" };
+        format!(
+            " <a class=\"permalink\" href=\"/1/{id}\" aria-label=\"Link to {label}\">{words}</a>"
+        )
     };
     assert_eq!(
         html,

@@ -15,6 +15,7 @@ use std::fmt;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::query::Query;
+use crate::library::resolve::Target;
 use crate::model::{BlockId, NoteNumber, PageLabel, Point, SectionId, Slug};
 use crate::render::anchor;
 
@@ -198,6 +199,16 @@ impl fmt::Display for Link {
     }
 }
 
+/// Where a reference leads.
+impl From<Target> for Address {
+    fn from(target: Target) -> Self {
+        match target.point {
+            Some(point) => Self::Point(target.report, point),
+            None => Self::Report(target.report),
+        }
+    }
+}
+
 /// What a search asks for: the search page's address with its query. Empty strings are absent
 /// filters; whether a filter names something that exists is for the search to say.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -265,6 +276,18 @@ pub struct GoQuery {
     pub reference: String,
     /// In which report; empty for any.
     pub report: String,
+}
+
+impl GoQuery {
+    /// A search for the same words.
+    #[must_use]
+    pub fn as_search(&self) -> SearchQuery {
+        SearchQuery {
+            q: self.reference.clone(),
+            report: self.report.clone(),
+            ..SearchQuery::default()
+        }
+    }
 }
 
 impl From<&Query> for GoQuery {

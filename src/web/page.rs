@@ -12,6 +12,7 @@ mod figures;
 mod form;
 mod frame;
 mod front;
+mod go;
 mod language;
 mod links;
 mod nearest;
@@ -31,7 +32,7 @@ mod view;
 
 use askama::Template;
 
-use super::address::{Address, SearchQuery};
+use super::address::{Address, GoQuery, SearchQuery};
 use super::answer::{self, Made};
 use super::error::Problem;
 use super::query::Query;
@@ -54,7 +55,7 @@ pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Resu
     match address {
         Address::Library => shelf::make(library),
         Address::Search => search::make(library, &SearchQuery::from(query)),
-        Address::Go => Err(Problem::unknown("go is not there")),
+        Address::Go => go::make(library, GoQuery::from(query)),
         Address::Report(slug) => front::make(View::open(library, slug)?),
         Address::All(slug) => all::make(View::open(library, slug)?),
         Address::Notes(slug) => notes::make_list(View::open(library, slug)?),

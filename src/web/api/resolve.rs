@@ -55,9 +55,6 @@ pub(super) async fn find(call: Call) -> Response<Body> {
 }
 
 fn titled(target: Target) -> Titled {
-    let address = match target.point {
-        Some(point) => Address::Point(target.report, point),
-        None => Address::Report(target.report),
-    };
-    Titled { url: address.to_string(), title: target.title }
+    let title = target.title.clone();
+    Titled { url: Address::from(target).to_string(), title }
 }

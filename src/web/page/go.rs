@@ -1,0 +1,62 @@
+//! What people type to get somewhere: it leads there, or offers what it may mean.
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use crate::library::Library;
+use crate::library::resolve::{Resolution, Target, resolve};
+use crate::model::Slug;
+use crate::web::address::{Address, GoQuery};
+use crate::web::answer::{self, Answer};
+
+use super::frame::Frame;
+
+#[derive(Template)]
+#[template(path = "go.html")]
+struct GoPage {
+    frame: Frame,
+    go: Address,
+    query: GoQuery,
+    candidates: Vec<Candidate>,
+    /// The same words as a search.
+    search: String,
+}
+
+/// What the words may mean.
+struct Candidate {
+    title: String,
+    href: String,
+}
+
+/// Leads to what `query` means. Without words, or where they mean several things, a page says so;
+/// where they mean nothing it has status 404.
+///
+/// # Errors
+/// If the template fails.
+pub(super) fn make(library: &Library, query: GoQuery) -> answer::Result {
+    let within = query.report.parse::<Slug>().ok();
+    let candidates = match resolve(library, &query.reference, within.as_ref()) {
+        Resolution::Found(target) => {
+            return Ok(Answer::Redirect { to: target.into(), permanent: false });
+        }
+        Resolution::Candidates(targets) => targets,
+    };
+    let candidate = |target: Target| Candidate {
+        title: target.title.clone(),
+        href: Address::from(target).to_string(),
+    };
+    let known = query.reference.is_empty() || !candidates.is_empty();
+    let frame = Frame::of_library(library, "Go to", "Judgments, notes, pages and names.", None);
+    let page = GoPage {
+        frame: Frame { noindex: true, ..frame },
+        go: Address::Go,
+        candidates: candidates.into_iter().map(candidate).collect(),
+        search: query.as_search().to_string(),
+        query,
+    };
+    let mut made = super::print(&page)?;
+    if !known {
+        made.status = StatusCode::NOT_FOUND;
+    }
+    Ok(made.into())
+}

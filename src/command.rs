@@ -3,6 +3,8 @@
 //! In: the arguments. Out: an exit code. `serve` is the default. Messages for people go to the
 //! standard error; what was asked for goes to the standard output.
 
+mod check;
+mod draw;
 mod import;
 mod serve;
 
@@ -52,6 +54,9 @@ enum Command {
     /// Turn an outside text into a report's folder
     #[command(after_help = import::EXAMPLES)]
     Import(Box<import::Arguments>),
+    /// Tell every fault of reports, with file and line
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::Arguments),
 }
 
 /// Reads the command line and runs what it says.
@@ -64,6 +69,7 @@ pub fn run() -> anyhow::Result<ExitCode> {
         None => serve::run(line.serve)?,
         Some(Command::Serve(arguments)) => serve::run(*arguments)?,
         Some(Command::Import(arguments)) => import::run(*arguments)?,
+        Some(Command::Check(arguments)) => check::run(arguments)?,
     };
     Ok(ExitCode::from(code))
 }

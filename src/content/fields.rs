@@ -19,6 +19,8 @@ pub(super) struct Document<'a> {
     source: &'a Source,
     /// Where the TOML begins in the file, in bytes.
     base: usize,
+    /// Whether its grammar is broken: then no other fault of it is worth telling.
+    broken: bool,
     faults: RefCell<Vec<Diagnostic>>,
     nearest: Nearest,
 }
@@ -28,8 +30,14 @@ impl<'a> Document<'a> {
     /// what could be read is given.
     pub(super) fn parse(source: &'a Source, range: Range<usize>) -> (Self, Spanned<DeTable<'a>>) {
         let (table, errors) = DeTable::parse_recoverable(&source.text()[range.clone()]);
-        let document =
-            Self { source, base: range.start, faults: RefCell::default(), nearest: Nearest::new() };
+        let mut document = Self {
+            source,
+            base: range.start,
+            broken: false,
+            faults: RefCell::default(),
+            nearest: Nearest::new(),
+        };
+        let broken = !errors.is_empty();
         let mut lines = Vec::new();
         for error in errors {
             let span = document.span(error.span().unwrap_or_default());
@@ -41,7 +49,13 @@ impl<'a> Document<'a> {
                 document.push(source.error(span, message));
             }
         }
+        document.broken = broken;
         (document, table)
+    }
+
+    /// Whether its grammar is broken.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken
     }
 
     /// The top-level table as one with the keys `known`.
@@ -61,6 +75,9 @@ impl<'a> Document<'a> {
 
     /// Adds a fault.
     pub(super) fn push(&self, fault: Diagnostic) {
+        if self.broken {
+            return;
+        }
         self.faults.borrow_mut().push(fault);
     }
 
@@ -207,6 +224,12 @@ impl<'d> Table<'d> {
         what: &'static str,
         known: &'static [&'static str],
     ) -> Vec<Table<'d>> {
+        if let Some(value) = self.get(key).filter(Value::is_table) {
+            let message = format!("`{key}` is one table");
+            let help = format!("write `[[{key}]]` before each");
+            self.document.error_help(&value.span, message, help);
+            return Vec::new();
+        }
         self.values(key).iter().filter_map(|value| value.table(key, what, known)).collect()
     }
 }
@@ -239,6 +262,11 @@ impl<'d> Value<'d> {
     /// Whether it is a table.
     pub(super) fn is_table(&self) -> bool {
         self.read.is_table()
+    }
+
+    /// Whether it is `text`.
+    pub(super) fn is_text(&self, text: &str) -> bool {
+        self.read.as_str() == Some(text)
     }
 
     /// Whether it is an integer.

@@ -68,12 +68,9 @@ fn read_points(section: &Table<'_>) -> Vec<LedgerPoint> {
             return None;
         }
         let print = point.required_text("text", "\"…\"")?;
-        let fingerprint = match print.value.parse() {
-            Ok(fingerprint) => fingerprint,
-            Err(why) => {
-                document.error_help(&print.span, format!("the fingerprint {why}"), MEND);
-                return None;
-            }
+        let Ok(fingerprint) = print.value.parse() else {
+            document.error_help(&print.span, "the fingerprint is not hexadecimal", MEND);
+            return None;
         };
         let words = point.get("words").and_then(|words| words.text("words"));
         let removed = point.get("removed").and_then(|removed| removed.truth("removed"));

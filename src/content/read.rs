@@ -61,14 +61,20 @@ pub(super) fn read(slug: &Slug, folder: &Folder) -> (Option<Content>, Vec<Diagno
         }
         return (None, faults);
     };
-    let (facts, raw_parts) = report::read(slug, title_page, &mut faults);
-    let raw_sections = read_sections(&files.sections, &mut faults);
-    let (parts, sections) = arrange(title_page, &raw_parts, raw_sections, &mut faults);
+    let (facts, raw_parts, broken) = report::read(slug, title_page, &mut faults);
+    let (raw_sections, unread) = read_sections(&files.sections, &mut faults);
+    let mut misplaced = Vec::new();
+    let (parts, sections) =
+        arrange(title_page, &raw_parts, raw_sections, unread.as_deref(), &mut misplaced);
+    if !broken {
+        faults.append(&mut misplaced);
+    }
 
     let ledger_file = files.texts.get(ledger::FILE);
     let faults_before = faults.len();
     let kept = ledger_file.map(|source| ledger::read(source, &mut faults)).unwrap_or_default();
-    let ledger_sound = faults[faults_before..].iter().all(|fault| !fault.is_error());
+    let ledger_sound = faults[faults_before..].iter().all(|fault| !fault.is_error())
+        && ledger_file.is_some() == folder.contains_key(ledger::FILE);
 
     let mut texts = HashMap::new();
     for (at, part) in raw_parts.into_iter().enumerate() {
@@ -177,14 +183,19 @@ fn is_section(name: &str) -> bool {
 /// A section with the file that it stands in.
 type Filed = (Arc<Source>, RawSection);
 
-/// Reads every section file; an id that is there already is a fault.
+/// Reads every section file, and gives the name of one that does not tell which section it is.
+/// An id that is there already is a fault.
 fn read_sections(
     sources: &[Arc<Source>],
     faults: &mut Vec<Diagnostic>,
-) -> BTreeMap<SectionId, Filed> {
+) -> (BTreeMap<SectionId, Filed>, Option<String>) {
     let mut sections = BTreeMap::<SectionId, Filed>::new();
+    let mut unread = None;
     for source in sources {
-        let Some(read) = section::read(source, faults) else { continue };
+        let Some(read) = section::read(source, faults) else {
+            unread = unread.or_else(|| Some(source.name().to_owned()));
+            continue;
+        };
         if let Some((first, _)) = sections.get(&read.id) {
             let message = format!("section `{}` is there already", read.id);
             let help = format!("it stands in {}; give each its own id or number", first.name());
@@ -193,7 +204,7 @@ fn read_sections(
         }
         sections.insert(read.id.clone(), (Arc::clone(source), read));
     }
-    sections
+    (sections, unread)
 }
 
 /// Puts sections in the order of the parts. Sections in no part go last, with a fault.
@@ -201,6 +212,7 @@ fn arrange(
     title_page: &Source,
     raw_parts: &[RawPart],
     mut sections: BTreeMap<SectionId, Filed>,
+    unread: Option<&str>,
     faults: &mut Vec<Diagnostic>,
 ) -> (Vec<Part>, Vec<Filed>) {
     let nearest = Nearest::new();
@@ -221,8 +233,10 @@ fn arrange(
             if let Some(section) = id.and_then(|id| sections.remove(&id)) {
                 arranged.push(section);
             } else {
-                let help = nearest.help(&name.value, known.iter().map(String::as_str), || {
-                    "no file in sections/ has this id or number".to_owned()
+                let known = known.iter().map(String::as_str);
+                let help = nearest.help(&name.value, known, || match unread {
+                    Some(file) => format!("mend {file} first, which may be it"),
+                    None => "no file in sections/ has this id or number".to_owned(),
                 });
                 let shown = super::fields::printable(&name.value);
                 let message = format!("unknown section `{shown}`");

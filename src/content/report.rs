@@ -35,12 +35,12 @@ pub(super) struct RawPart {
     pub(super) sections: Vec<At<String>>,
 }
 
-/// Reads the file; what is missing is empty.
+/// Reads the file; what is missing is empty. Tells last whether its grammar is broken.
 pub(super) fn read(
     slug: &Slug,
     source: &Source,
     faults: &mut Vec<Diagnostic>,
-) -> (Report, Vec<RawPart>) {
+) -> (Report, Vec<RawPart>, bool) {
     let (document, table) = Document::parse(source, 0..source.text().len());
     let root = document.root(&table, "a report", KEYS);
     let text = |key| root.text(key).map(|text| text.value.to_owned());
@@ -77,7 +77,7 @@ pub(super) fn read(
     }
     faults.extend(document.take_faults());
     faults.append(&mut title_faults);
-    (report, parts)
+    (report, parts, document.is_broken())
 }
 
 fn read_author(author: &Table<'_>) -> Option<Author> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fields::{Document, Table};
+use super::fields::{Document, Table, Value};
 use super::markdown::{self, Body, TextMap};
 use super::quote::quote;
 use super::source::Source;
@@ -89,7 +89,8 @@ fn read_name(root: &Table<'_>) -> Option<Name> {
     let document = root.document();
     if let Some(value) = root.get("number") {
         for key in ["id", "kind"] {
-            if let Some(other) = root.get(key) {
+            let plain = |other: &Value<'_>| key == "kind" && other.is_text("judgment");
+            if let Some(other) = root.get(key).filter(|other| !plain(other)) {
                 let message = format!("a section with a number has no `{key}`");
                 document.error_help(&other.span, message, "remove it: a number makes a judgment");
             }

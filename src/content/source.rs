@@ -41,6 +41,11 @@ impl Source {
         };
         let (text, evened) = even_line_ends(text);
         let mut source = Self::new(name, text);
+        if let Some(at) = merge_marks(&source.text) {
+            let fault = source.error(at..at + 7, "git left the marks of a merge");
+            faults.push(fault.help("choose between the two versions and remove the marks"));
+            return None;
+        }
         for message in evened {
             faults.push(Diagnostic::of_file(Severity::Note, &source.name, message));
         }
@@ -146,6 +151,24 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Where the first of git's marks stands, if all three are there.
+fn merge_marks(text: &str) -> Option<usize> {
+    let mut begins = None;
+    let mut parts = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") {
+            begins = begins.or(Some(at));
+        } else if line.trim_end() == "=======" {
+            parts |= begins.is_some();
+        } else if parts && line.starts_with(">>>>>>> ") {
+            return begins;
+        }
+        at += line.len();
+    }
+    None
 }
 
 fn not_utf8(name: &str, bytes: &[u8], at: usize) -> Diagnostic {

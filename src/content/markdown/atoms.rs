@@ -30,13 +30,13 @@ pub(super) struct Atom {
 pub(super) enum AtomKind {
     /// `[^57]`.
     Marker(NoteNumber),
-    /// `[^x]`: the number is none.
+    /// The bracket of `[^x]`, where the number is none.
     BadMarker(InvalidId),
     /// `<!-- page 7 -->`.
     Page(PageLabel),
-    /// `<!-- page ? -->` or `<!-- Page 7 -->`: the label is none, or the words are written
-    /// otherwise.
-    BadPage(Option<InvalidId>),
+    /// The `<` of `<!-- page ? -->` or `<!-- Page 7 -->`, where the label is none or the word is
+    /// written otherwise.
+    BadPage,
     /// A character that Markdown must not see.
     Literal {
         /// Whether it begins something like an HTML tag or comment.
@@ -80,11 +80,14 @@ pub(super) fn scan(text: &str) -> Scanned {
                         definitions.push(at);
                         next += 1;
                     } else {
-                        let kind = match text[at + 2..end].parse() {
-                            Ok(number) => AtomKind::Marker(number),
-                            Err(why) => AtomKind::BadMarker(why),
+                        let (end, kind) = match text[at + 2..end].parse() {
+                            Ok(number) => (next, AtomKind::Marker(number)),
+                            // What is no marker may be code, of which nothing but the sign may
+                            // be masked.
+                            Err(why) => (at + 1, AtomKind::BadMarker(why)),
                         };
-                        atoms.push(Atom { range: at..next, kind });
+                        next = end;
+                        atoms.push(Atom { range: at..end, kind });
                     }
                 }
             }
@@ -112,10 +115,10 @@ fn mask(text: &str, atoms: &[Atom]) -> String {
     masked
 }
 
-/// Where a marker's label ends: at its bracket, after letters, digits and hyphens, and soon.
+/// Where a marker's label ends: at its bracket, on the same line and soon.
 fn label_end(bytes: &[u8], start: usize) -> Option<usize> {
     let label = bytes[start..].iter().take(ATOM_LENGTH);
-    let length = label.take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+    let length = label.take_while(|byte| !b"[]\n".contains(byte)).count();
     (length > 0 && bytes.get(start + length) == Some(&b']')).then_some(start + length)
 }
 
@@ -170,10 +173,8 @@ fn scan_comment(rest: &str, at: usize) -> Atom {
     };
     let kind = match label.trim().parse() {
         Ok(page) if inside.starts_with("page ") => AtomKind::Page(page),
-        Ok(_) => AtomKind::BadPage(None),
-        Err(why) => AtomKind::BadPage(Some(why)),
+        _ => AtomKind::BadPage,
     };
-    // What is no page comment may be code, of which nothing but the sign may be masked.
     let end = if matches!(kind, AtomKind::Page(_)) { at + end + 3 } else { at + 1 };
     Atom { range: at..end, kind }
 }

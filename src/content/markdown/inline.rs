@@ -48,6 +48,14 @@ impl TextMap {
             let (plain, file) = *self.pieces.get(after.checked_sub(1)?)?;
             Some((file + offset - plain).min(self.whole.end))
         };
+        if span.is_empty() {
+            // A point has a piece of its own, before that of the words after it.
+            let first = self.pieces.partition_point(|(plain, _)| *plain < span.start);
+            let point = self.pieces.get(first).filter(|(plain, _)| *plain == span.start);
+            if let Some((_, file)) = point {
+                return *file..*file;
+            }
+        }
         match (find(span.start), find(span.end.saturating_sub(1))) {
             (Some(start), Some(last)) => start..(last + 1).max(start),
             _ => self.whole.clone(),

@@ -141,7 +141,8 @@ fn check_length(document: &Document<'_>, text: &At<&str>) {
     let length = text.value.chars().count();
     let (least, most) = (LENGTH.start(), LENGTH.end());
     if !LENGTH.contains(&length) {
-        let message = format!("the alias has {length} characters, not {least} to {most}");
+        let message =
+            format!("the alias has a length of {length}, not of {least} to {most} characters");
         document.error_help(&text.span, message, "name the words that stand in the text");
     } else if text.value.trim() != text.value || text.value.contains(['\n', '\t']) {
         let message = "the alias has blanks at an end, or a tab or line feed";

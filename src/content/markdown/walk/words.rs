@@ -58,13 +58,12 @@ impl Walk<'_> {
             AtomKind::BadMarker(why) => {
                 let help = "write a marker as `[^57]`, or `\\[^` where the signs are meant";
                 self.error(atom, format!("the note's number {why}"), help);
+                self.plain_words(atom.clone());
             }
-            AtomKind::BadPage(why) => {
-                let message = match why {
-                    Some(why) => format!("the page's label {why}"),
-                    None => "the page comment is not written as such".to_owned(),
-                };
-                self.error(atom, message, "write it as `<!-- page 7 -->`");
+            AtomKind::BadPage => {
+                let help =
+                    "write it as `<!-- page 7 -->`, with at most 12 letters, digits or hyphens";
+                self.error(atom, "not a page comment as it is written", help);
                 self.plain_words(atom.clone());
             }
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Bytes between two counted places of a text.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 256;
 
 /// Longest line that a fault carries for drawing, in bytes.
 const EXCERPT_LENGTH: usize = 1_000;

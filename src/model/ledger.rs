@@ -130,16 +130,16 @@ impl Ledger {
     pub fn assign(&self, section: &SectionId, blocks: &[BlockText<'_>]) -> Vec<BlockId> {
         let points = self.section(section).map_or(&[][..], |section| &section.points);
         let kept = match_blocks(points, blocks);
-        let (mut next, mut slugs) = (1, HashSet::new());
+        let (mut next, mut slugs) = (1, Slugs::default());
         for point in points {
             match &point.id {
                 BlockId::Number(number) => next = next.max(number.saturating_add(1)),
-                BlockId::Heading(slug) => _ = slugs.insert(slug.clone()),
+                BlockId::Heading(slug) => _ = slugs.used.insert(slug.clone()),
             }
         }
         let name = |(block, kept): (&BlockText<'_>, Option<usize>)| match kept {
             Some(at) => points[at].id.clone(),
-            None if block.heading => BlockId::Heading(unused_slug(block.plain, &mut slugs)),
+            None if block.heading => BlockId::Heading(slugs.unused(block.plain)),
             None => {
                 next += 1;
                 BlockId::Number(next - 1)
@@ -295,26 +295,37 @@ fn updated_points(old: &[LedgerPoint], section: &Section) -> Vec<LedgerPoint> {
 /// Longest slug of a sub-heading before a number is added to it, in characters.
 const SLUG_LENGTH: usize = 60;
 
-/// A slug for a sub-heading that is not among `used`, which it joins. It is no number, since
-/// numbers name other blocks; not `title`, which names the section's title in scopes; and not
-/// like the anchors of blocks, notes, markers and pages.
-fn unused_slug(plain: &str, used: &mut HashSet<String>) -> String {
-    let slug = slugify(plain, SLUG_LENGTH);
-    let digits = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let taken = slug == "title"
-        || digits(&slug)
-        || slug.starts_with("page-")
-        || slug.strip_prefix(['p', 'n', 'r']).is_some_and(digits);
-    let slug = match (slug.is_empty(), taken) {
-        (true, _) => "heading".to_owned(),
-        (false, true) => format!("heading-{slug}"),
-        (false, false) => slug,
-    };
-    let mut unused = slug.clone();
-    let mut count = 1;
-    while !used.insert(unused.clone()) {
-        count += 1;
-        unused = format!("{slug}-{count}");
+/// The slugs of a section's sub-headings.
+#[derive(Debug, Default)]
+struct Slugs {
+    used: HashSet<String>,
+    /// How often each was wanted, so that many alike are told apart in time.
+    wanted: HashMap<String, u32>,
+}
+
+impl Slugs {
+    /// A slug for a sub-heading that no other has or had. It is no number, since numbers name
+    /// other blocks; not `title`, which names the section's title in scopes; and not like the
+    /// anchors of blocks, notes, markers and pages.
+    fn unused(&mut self, plain: &str) -> String {
+        let slug = slugify(plain, SLUG_LENGTH);
+        let digits = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let taken = slug == "title"
+            || digits(&slug)
+            || slug.starts_with("page-")
+            || slug.strip_prefix(['p', 'n', 'r']).is_some_and(digits);
+        let slug = match (slug.is_empty(), taken) {
+            (true, _) => "heading".to_owned(),
+            (false, true) => format!("heading-{slug}"),
+            (false, false) => slug,
+        };
+        let count = self.wanted.entry(slug.clone()).or_insert(0);
+        loop {
+            *count += 1;
+            let unused = if *count == 1 { slug.clone() } else { format!("{slug}-{count}") };
+            if self.used.insert(unused.clone()) {
+                return unused;
+            }
+        }
     }
-    unused
 }

@@ -1,4 +1,5 @@
 //! The content format: what is written reads back the same, and every fault is told in its place.
 
 mod faults;
+mod limits;
 mod roundtrip;

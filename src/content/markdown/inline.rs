@@ -96,8 +96,6 @@ pub(super) struct Finished {
     pub(super) text: Text,
     pub(super) map: TextMap,
     pub(super) pictures: Vec<Picture>,
-    /// Pages that begin after the last word, each with its place in the Markdown.
-    pub(super) trailing_pages: Vec<(PageLabel, usize)>,
 }
 
 impl Inline {
@@ -193,38 +191,35 @@ impl Inline {
         self.open.len() + self.open_pictures.len()
     }
 
-    /// The text, with `pages` beginning before its first word. Pages that begin after its last
-    /// word are the next text's.
-    pub(super) fn finish(mut self, pages: Vec<(PageLabel, usize)>) -> Finished {
+    /// The text, with the pages `waiting` for a first word beginning at its own, if it has any.
+    /// Pages that begin after its last word wait for the next text's.
+    pub(super) fn finish(mut self, waiting: &mut Vec<(PageLabel, usize)>) -> Finished {
         let end = self.plain.len();
-        let after = self.pieces.last().map_or(self.range.end, |(_, file)| *file);
-        let (trailing, kept): (Vec<_>, Vec<_>) = join_alike(self.ranges)
-            .into_iter()
-            .partition(|r| r.span == Span::at(end) && matches!(r.kind, RangeKind::PageBreak(_)));
-        let mut ranges = kept;
-        let mut trailing: Vec<_> = trailing
-            .into_iter()
-            .filter_map(|range| match range.kind {
-                RangeKind::PageBreak(page) => Some((page, after)),
-                _ => None,
-            })
-            .collect();
-        if end == 0 {
-            trailing = [pages, trailing].concat();
-        } else {
-            ranges.extend(pages.into_iter().map(|(page, _)| TextRange {
+        let mut ranges = Vec::new();
+        let blank = self.plain.trim().is_empty();
+        if !blank {
+            ranges.extend(waiting.drain(..).map(|(page, _)| TextRange {
                 span: Span::at(0),
                 kind: RangeKind::PageBreak(page),
             }));
-            if !trailing.is_empty() && ranges.iter().all(|range| range.span.end < end) {
-                self.plain.truncate(self.plain.trim_end_matches(' ').len());
+        }
+        let after = self.pieces.last().map_or(self.range.end, |(_, file)| *file);
+        let waited = waiting.len();
+        for range in join_alike(self.ranges) {
+            match range.kind {
+                RangeKind::PageBreak(page) if blank || range.span == Span::at(end) => {
+                    waiting.push((page, after));
+                }
+                _ => ranges.push(range),
             }
+        }
+        if waiting.len() > waited && ranges.iter().all(|range| range.span.end < end) {
+            self.plain.truncate(self.plain.trim_end_matches(' ').len());
         }
         Finished {
             text: Text::new(self.plain, ranges),
             map: TextMap { pieces: self.pieces, whole: self.range },
             pictures: self.pictures,
-            trailing_pages: trailing,
         }
     }
 }

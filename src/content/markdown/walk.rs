@@ -248,11 +248,12 @@ impl<'a> Walk<'a> {
         let Some((running, inline)) = self.running.take() else { return };
         let range = inline.range.clone();
         if self.in_note() {
-            self.close_note_paragraph(running, inline.finish(Vec::new()), &range);
+            let mut pages = Vec::new();
+            let finished = inline.finish(&mut pages);
+            self.close_note_paragraph(running, finished, !pages.is_empty(), &range);
             return;
         }
-        let mut finished = inline.finish(std::mem::take(&mut self.pages));
-        self.pages.append(&mut finished.trailing_pages);
+        let finished = inline.finish(&mut self.pages);
         let blank = finished.text.plain().trim().is_empty();
         if blank && finished.pictures.is_empty() {
             if finished.text.markers().next().is_some() {
@@ -289,15 +290,19 @@ impl<'a> Walk<'a> {
         self.body.blocks.push(RawBlock { kind, text: finished.text, map });
     }
 
-    fn close_note_paragraph(&mut self, running: Running, read: Finished, range: &Range<usize>) {
+    fn close_note_paragraph(
+        &mut self,
+        running: Running,
+        read: Finished,
+        pages: bool,
+        range: &Range<usize>,
+    ) {
         let direct = matches!(self.containers.last(), Some(Container::Note));
         if running != Running::Paragraph || !direct || !read.pictures.is_empty() {
             let message = "a note's text holds something else than paragraphs";
             self.error(range, message, "write it as paragraphs");
         }
-        if !(read.text.ranges().iter().all(|range| !range.span.is_empty())
-            && read.trailing_pages.is_empty())
-        {
+        if pages || read.text.ranges().iter().any(|range| range.span.is_empty()) {
             let message = "a marker or a page comment inside a note's text";
             self.error(range, message, "leave it out: a note's text has neither");
         }
@@ -400,8 +405,7 @@ impl<'a> Walk<'a> {
     fn close_code(&mut self) {
         let Some(code) = self.code.take().filter(|_| !self.in_note()) else { return };
         let range = code.range.clone();
-        let finished = code.finish(std::mem::take(&mut self.pages));
-        self.pages.extend(finished.trailing_pages);
+        let finished = code.finish(&mut self.pages);
         let words = finished.text.plain();
         let words = words.strip_suffix('\n').unwrap_or(words);
         if words.is_empty() {

@@ -44,9 +44,9 @@ pub(super) struct Arguments {
     /// The folder that reports lie in
     #[arg(long, value_name = "DIR", default_value = "content")]
     out: PathBuf,
-    /// The title; what follows a colon and a blank is the subtitle
+    /// The title; what follows a colon and a blank is the subtitle [default: the slug's words]
     #[arg(long)]
-    title: String,
+    title: Option<String>,
     /// An author, as "Name, Affiliation"; give it once for each
     #[arg(long = "author", value_name = "NAME, AFFILIATION")]
     authors: Vec<String>,
@@ -89,6 +89,7 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<u8> {
         );
     }
     let (out, slug) = (arguments.out.clone(), arguments.slug.clone());
+    let untitled = arguments.title.is_none();
     let options =
         Options { first_page: arguments.first_page.clone(), report: title_page(arguments)? };
     let Imported { edition, faults } =
@@ -104,6 +105,13 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<u8> {
     for fault in &faults {
         // A closed standard error leaves nobody to tell.
         let _ = writeln!(told, "{fault}");
+    }
+    if untitled {
+        let _ = writeln!(
+            told,
+            "the title is made of the slug's words; mend it in {}, or give --title",
+            target.join("report.toml").display()
+        );
     }
     let mut said = io::stdout().lock();
     if let Some(receipt) = &edition.receipt {
@@ -130,10 +138,20 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A title to begin with: the slug's words, the first with a capital.
+fn title_from(slug: &Slug) -> String {
+    let words = slug.as_str().replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        format!("{}{}", first.to_ascii_uppercase(), chars.as_str())
+    })
+}
+
 fn title_page(arguments: Arguments) -> anyhow::Result<Report> {
-    let (title, subtitle) = match arguments.title.split_once(": ") {
+    let whole = arguments.title.unwrap_or_else(|| title_from(&arguments.slug));
+    let (title, subtitle) = match whole.split_once(": ") {
         Some((title, subtitle)) => (title.trim().to_owned(), Some(subtitle.trim().to_owned())),
-        None => (arguments.title.trim().to_owned(), None),
+        None => (whole.trim().to_owned(), None),
     };
     if title.is_empty() {
         bail!("--title is empty; give the title as it is printed");

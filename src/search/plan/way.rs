@@ -131,8 +131,8 @@ impl Planner<'_> {
             reasons.push(format!("the register’s names of {}", all[0]));
         }
         // A common word is not the acronym that it looks like, whoever explains that.
-        let common = !names.with_acronym(key).is_empty()
-            && self.acronyms(&concept.words, key).is_empty();
+        let common =
+            !names.with_acronym(key).is_empty() && self.acronyms(&concept.words, key).is_empty();
         for learnt in names.learnt(key).iter().filter(|_| !common) {
             if self.other_name(concept, &mut found, &learnt.other, &mut to) {
                 reasons.push(format!("the text has “{}”", learnt.seen));

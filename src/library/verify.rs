@@ -3,7 +3,7 @@
 //! In: a library and the quotation as somebody wrote it. Out: a [`Verdict`]. Shapes of quotation
 //! marks and dashes, blanks, ligatures, soft hyphens, an editor's brackets (`[should]`, `[T]he`),
 //! ellipses (`…`, `. . .`, `[…]`) and glued note numbers are understood; letters and their case
-//! are not forgiven in a word-for-word verdict. [`fold`] is what texts are compared by, [`align`]
+//! are not forgiven in a word-for-word verdict. `fold` is what texts are compared by, `align`
 //! finds the nearest words where none are the same.
 
 mod align;

@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use sidenote::library::{Library, Source};
 
 use crate::web::{Answer, Server};
 
@@ -411,5 +412,119 @@ fn resolve<'a>(api: &'a Value, schema: &'a Value) -> &'a Value {
     match schema["$ref"].as_str() {
         Some(path) => api.pointer(path.trim_start_matches('#')).expect("a schema that is there"),
         None => schema,
+    }
+}
+
+/// The report inside the program.
+const SAMPLE: &str = "/api/v1/reports/understanding-chinas-ai-strategy";
+
+fn sample() -> Server {
+    Server::of(Library::read(&Source::Embedded).expect("a library").0)
+}
+
+#[tokio::test]
+async fn the_sample_has_its_counts_and_its_order() {
+    let server = sample();
+    let report = get(&server, SAMPLE).await;
+    for (what, count) in [
+        ("parts", 10),
+        ("sections", 19),
+        ("judgments", 16),
+        ("blocks", 87),
+        ("words", 8_380),
+        ("markers", 98),
+        ("notes", 98),
+        ("pages", 20),
+    ] {
+        assert_eq!(report["counts"][what], count, "{what}");
+    }
+    let sections = report["sections"].as_array().expect("sections");
+    let kinds: Vec<_> = sections.iter().map(|row| row["kind"].as_str().expect("a kind")).collect();
+    let mut expected = vec!["introduction"];
+    expected.extend(["judgment"; 9]);
+    expected.push("box");
+    expected.extend(["judgment"; 7]);
+    expected.push("conclusion");
+    assert_eq!(kinds, expected);
+    let numbers: Vec<_> = sections.iter().filter_map(|row| row["number"].as_u64()).collect();
+    assert_eq!(numbers, (1..=16).collect::<Vec<_>>());
+    let pages = get(&server, &format!("{SAMPLE}/pages")).await;
+    let labels: Vec<_> = pages
+        .as_array()
+        .expect("pages")
+        .iter()
+        .map(|page| page["page"].as_str().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(labels, (3..=22).map(|page| page.to_string()).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn every_section_of_the_sample_adds_up() {
+    let server = sample();
+    let report = get(&server, SAMPLE).await;
+    let api = get(&server, "/api/v1/openapi.json").await;
+    let schema = &api["paths"]["/api/v1/reports/{report}/sections/{section}"]["get"]["responses"]["200"]
+        ["content"]["application/json"]["schema"];
+    let (mut kinds, mut markers) = (std::collections::BTreeMap::<String, usize>::new(), Vec::new());
+    for row in report["sections"].as_array().expect("sections") {
+        let target = format!("{SAMPLE}/sections/{}", row["id"].as_str().expect("an id"));
+        let section = get(&server, &target).await;
+        let faults = faults(&api, schema, &section, &target);
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+        let blocks = section["blocks"].as_array().expect("blocks");
+        assert_eq!(row["points"], blocks.len(), "{target}");
+        let of_title = section["title_markers"].as_array().expect("markers").iter();
+        let of_blocks =
+            blocks.iter().flat_map(|block| block["markers"].as_array().expect("markers"));
+        markers.extend(of_title.chain(of_blocks).map(|marker| marker["note"].as_u64()));
+        for block in blocks {
+            *kinds.entry(block["kind"].as_str().expect("a kind").to_owned()).or_default() += 1;
+            let length = block["text"].as_str().expect("text").chars().count();
+            let ends = block["sentences"].as_array().expect("sentences");
+            let last = ends.last().map_or(0, |range| range[1].as_u64().expect("an offset"));
+            assert_eq!(usize::try_from(last).expect("small"), length, "{}", block["url"]);
+        }
+    }
+    assert_eq!(markers, (1..=98).map(Some).collect::<Vec<_>>());
+    let expected = [("heading", 4), ("item", 8), ("paragraph", 67), ("quotation", 8)]
+        .map(|(kind, count)| (kind.to_owned(), count));
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), expected);
+}
+
+/// Every path that an answer names, found in whatever member.
+fn urls(value: &Value, found: &mut std::collections::BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member.as_str() {
+                    Some(path) if name == "url" => {
+                        found.insert(path.to_owned());
+                    }
+                    _ => urls(member, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| urls(item, found)),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn every_path_that_the_api_names_answers_at_once() {
+    let server = sample();
+    let mut found = std::collections::BTreeSet::new();
+    let report = get(&server, SAMPLE).await;
+    urls(&report, &mut found);
+    for list in ["notes", "entities", "themes", "pages"] {
+        urls(&get(&server, &format!("{SAMPLE}/{list}")).await, &mut found);
+    }
+    for row in report["sections"].as_array().expect("sections") {
+        let id = row["id"].as_str().expect("an id");
+        urls(&get(&server, &format!("{SAMPLE}/sections/{id}")).await, &mut found);
+    }
+    assert!(found.len() > 250, "{}", found.len());
+    for url in found {
+        let got = server.get(&url).await;
+        assert_eq!(got.status, StatusCode::OK, "{url}");
     }
 }

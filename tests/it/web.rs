@@ -54,12 +54,11 @@ pub(crate) fn small_report() -> AnnotatedReport {
 
 impl Server {
     pub(crate) fn new() -> Self {
-        Self::with(Limits::default())
+        Self::of(Library::of(vec![small_report()]).expect("an index"))
     }
 
-    pub(crate) fn with(limits: Limits) -> Self {
-        let library = Library::of(vec![small_report()]).expect("an index");
-        let site = Site::new(library, limits);
+    pub(crate) fn of(library: Library) -> Self {
+        let site = Site::new(library, Limits::default());
         Self { router: web::router(site.clone()), site }
     }
 
@@ -332,4 +331,20 @@ async fn a_request_sees_the_whole_old_or_the_whole_new_library() {
     server.site.replace(Library::of(Vec::new()).expect("an index"));
     assert_eq!(server.get("/a-report/1").await.status, StatusCode::NOT_FOUND);
     assert_eq!(server.get("/api/v1/reports").await.text(), "[]");
+}
+
+#[tokio::test]
+async fn go_leads_to_what_is_meant() {
+    let server = Server::new();
+    for (reference, location) in [
+        ("KJ1", "/a-report/1"),
+        ("n3", "/a-report/notes/3"),
+        ("p.+4", "/a-report/page/4"),
+        ("1/1", "/a-report/1/1"),
+        ("huawei", "/a-report/entities/huawei"),
+    ] {
+        let got = server.get(&format!("/go?ref={reference}")).await;
+        assert_eq!(got.status, StatusCode::TEMPORARY_REDIRECT, "{reference}");
+        assert_eq!(got.header("location"), location, "{reference}");
+    }
 }

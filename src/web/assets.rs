@@ -9,7 +9,7 @@ use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 use super::answer::Made;
-use super::document::{Document, FOREVER};
+use super::document::Document;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -37,7 +37,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         };
         let url = hashed(&name, &bytes);
         let made = Made::new(media_type(&name), bytes);
-        assets.documents.insert(url.clone(), Document::keep(made, FOREVER));
+        assets.documents.insert(url.clone(), Document::asset(made));
         assets.urls.insert(name.into_owned(), url);
     }
     assets

@@ -11,7 +11,7 @@ use moka::future::Cache;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answer::{self, Answer};
-use super::document::{Document, REVALIDATE};
+use super::document::Document;
 use super::error::Problem;
 use crate::config::Limits;
 use crate::library::Library;
@@ -141,9 +141,7 @@ impl Site {
                 let snapshot = snapshot.clone();
                 site.run(site.makings.clone(), move || {
                     Ok(match make(&snapshot.library)? {
-                        Answer::Made(page) => {
-                            Kept::Document(Arc::new(Document::keep(page, REVALIDATE)))
-                        }
+                        Answer::Made(page) => Kept::Document(Arc::new(Document::page(page))),
                         Answer::Redirect { to, permanent } => {
                             Kept::Redirect { to: to.to_string().into(), permanent }
                         }

@@ -85,7 +85,9 @@ fn raise_open_files() -> u64 {
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
+    // Before anything takes time: a signal that nobody waits for ends the program.
     let mut signals = Signals::new()?;
+    let hangups = on(SignalKind::hangup())?;
     let listener = TcpListener::bind(config.addr)
         .await
         .map_err(|error| anyhow!(cannot_listen(config.addr, &error)))?;
@@ -103,7 +105,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     say_ready(addr);
 
     let phase = watch::Sender::new(Phase::Serving);
-    let follower = tokio::spawn(follow(site.clone(), source, watch, config.scan));
+    let follower = tokio::spawn(follow(site.clone(), source, watch, config.scan, hangups));
     let serving = connection::serve(listener, site.clone(), router, phase.subscribe());
     let stopping = async {
         let first = signals.stop().await;
@@ -157,13 +159,18 @@ fn tell(faults: &[Diagnostic]) {
 }
 
 /// Reads the library again whenever its folder has changed, or SIGHUP asks for it.
-async fn follow(site: Arc<Site>, source: Source, mut watch: Watch, scan: Duration) {
-    let Ok(mut asked) = signal(SignalKind::hangup()) else { return };
+async fn follow(
+    site: Arc<Site>,
+    source: Source,
+    mut watch: Watch,
+    scan: Duration,
+    mut hangups: Signal,
+) {
     let mut ticks = tokio::time::interval(scan);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         let was_asked = tokio::select! {
-            asked = asked.recv() => asked.is_some(),
+            hangup = hangups.recv() => hangup.is_some(),
             _ = ticks.tick() => false,
         };
         let (site, source) = (site.clone(), source.clone());
@@ -232,9 +239,12 @@ impl Stop {
     }
 }
 
+fn on(kind: SignalKind) -> anyhow::Result<Signal> {
+    signal(kind).context("cannot listen for signals")
+}
+
 impl Signals {
     fn new() -> anyhow::Result<Self> {
-        let on = |kind| signal(kind).context("cannot listen for signals");
         Ok(Self {
             terminate: on(SignalKind::terminate())?,
             interrupt: on(SignalKind::interrupt())?,

@@ -3,12 +3,19 @@
 //! Deadlines are short by arguments. Nothing sleeps: a test waits for a byte, an end of stream, a
 //! line, an exit, or a number that the server counts.
 
+use std::fs;
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::PathBuf;
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
+use sidenote::content::disk::write_folder;
+use sidenote::content::write_report;
+
+use crate::web::small_report;
 
 /// Longer than anything here may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -18,6 +25,7 @@ struct Program {
     child: Child,
     addr: SocketAddr,
     ready: String,
+    log: BufReader<ChildStderr>,
 }
 
 impl Program {
@@ -29,7 +37,7 @@ impl Program {
         let mut child = command
             .args(["--addr", "127.0.0.1:0"])
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
         let mut ready = String::new();
@@ -40,7 +48,8 @@ impl Program {
             .strip_prefix("sidenote: reading at http://")
             .and_then(|addr| addr.parse().ok())
             .unwrap_or_else(|| panic!("no ready line but {ready:?}"));
-        Self { child, addr, ready }
+        let log = BufReader::new(child.stderr.take().expect("a pipe"));
+        Self { child, addr, ready, log }
     }
 
     fn connect(&self) -> TcpStream {
@@ -67,6 +76,32 @@ impl Program {
         let (_, after) = health.split_once(&format!("\"{what}\":")).expect("a count");
         let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
         digits.parse().expect("a number")
+    }
+
+    /// Waits for a line of the log with these words, and gives it.
+    fn wait_for_log(&mut self, words: &str) -> String {
+        loop {
+            let mut line = String::new();
+            let read = self.log.read_line(&mut line).expect("a line");
+            assert!(read > 0, "the log ends without {words:?}");
+            if line.contains(words) {
+                return line;
+            }
+        }
+    }
+
+    /// The page at `target`, with its head.
+    fn page(&self, target: &str) -> String {
+        self.ask(&get(target, "connection: close\r\n"))
+    }
+
+    /// Asks for the page at `target` until it has these words.
+    fn wait_for_page(&self, target: &str, words: &str) {
+        let begun = Instant::now();
+        while !self.page(target).contains(words) {
+            assert!(begun.elapsed() < PATIENCE, "{target} never has {words:?}");
+            std::thread::yield_now();
+        }
     }
 
     /// Waits until only the asking connection is open.
@@ -454,11 +489,152 @@ fn while_stopping_it_is_alive_but_not_ready() {
     let mut stream = program.send(&get("/readyz", ""));
     assert!(read_answer(&mut stream).expect("an answer").starts_with("HTTP/1.1 200"));
     program.signal(Signal::TERM);
-    let begun = Instant::now();
-    while TcpStream::connect(program.addr).is_ok() {
-        assert!(begun.elapsed() < PATIENCE);
-    }
-    stream.write_all(&get("/readyz", "")).expect("an open connection");
-    let answer = read_to_end(&mut stream);
+    let answer = loop {
+        stream.write_all(&get("/readyz", "")).expect("an open connection");
+        let answer = read_answer(&mut stream).expect("an answer");
+        if !answer.starts_with("HTTP/1.1 200") {
+            break answer;
+        }
+    };
     assert!(answer.starts_with("HTTP/1.1 503") && answer.contains("connection: close"), "{answer}");
+    assert_eq!(read_to_end(&mut stream), "");
+}
+
+/// A content folder with two reports, made anew.
+struct Content {
+    root: PathBuf,
+}
+
+impl Content {
+    fn new(name: &str) -> Self {
+        let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&root);
+        for slug in ["a-report", "b-report"] {
+            let mut report = small_report();
+            report.edition.report.slug = slug.parse().expect("a slug");
+            let folder = write_report(&report.edition, &report.register, b"");
+            write_folder(&root, &report.edition.report.slug, &folder).expect("a folder");
+        }
+        Self { root }
+    }
+
+    /// Replaces words in every file of a report's folder `below`, as an editor's program would.
+    fn edit(&self, below: &str, from: &str, to: &str) {
+        let folder = self.root.join(below);
+        let mut edited = 0;
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                continue;
+            }
+            let text = String::from_utf8(fs::read(&path).expect("a file")).expect("text");
+            if text.contains(from) {
+                let beside = path.with_extension("new");
+                fs::write(&beside, text.replace(from, to)).expect("a file");
+                fs::rename(&beside, &path).expect("a place");
+                edited += 1;
+            }
+        }
+        assert!(edited > 0, "nothing in {below} has {from:?}");
+    }
+
+    fn serve(&self, arguments: &[&str]) -> Program {
+        let root = self.root.to_str().expect("a plain path");
+        Program::start(&[&["--content", root][..], arguments].concat())
+    }
+}
+
+#[test]
+fn an_edited_report_is_served_without_being_asked_for() {
+    let content = Content::new("edited");
+    let program = content.serve(&["--scan", "10ms"]);
+    assert!(program.page("/a-report/1").contains("Drones spread faster"));
+    content.edit("a-report/sections", "spread faster", "spread quicker");
+    program.wait_for_page("/a-report/1", "Drones spread quicker");
+    assert!(program.page("/b-report/1").contains("Drones spread faster"));
+}
+
+#[test]
+fn a_hang_up_reads_again_at_once() {
+    let content = Content::new("hang-up");
+    let mut program = content.serve(&["--scan", "1h"]);
+    content.edit("a-report/sections", "spread faster", "spread quicker");
+    program.signal(Signal::HUP);
+    program.wait_for_log("read the library again");
+    assert!(program.page("/a-report/1").contains("Drones spread quicker"));
+}
+
+#[test]
+fn a_report_with_new_errors_keeps_its_last_good_version_and_others_go_on() {
+    let content = Content::new("broken");
+    let mut program = content.serve(&["--scan", "10ms"]);
+    let before = program.page("/a-report/1");
+    content.edit("a-report/sections", "+++", "++");
+    let fault = program.wait_for_log("ERROR");
+    assert!(fault.contains("a-report/sections/"), "{fault}");
+    program.wait_for_log("last good version");
+    content.edit("b-report/sections", "spread faster", "spread quicker");
+    program.wait_for_page("/b-report/1", "Drones spread quicker");
+    let after = program.page("/a-report/1");
+    let body = |page: &str| page.split_once("\r\n\r\n").expect("a head").1.to_owned();
+    assert_eq!(body(&after), body(&before));
+    content.edit("a-report/sections", "++", "+++");
+    content.edit("a-report/sections", "spread faster", "spread slower");
+    program.wait_for_page("/a-report/1", "Drones spread slower");
+}
+
+#[test]
+fn a_removed_report_goes_and_an_unreadable_folder_changes_nothing() {
+    let content = Content::new("removed");
+    let mut program = content.serve(&["--scan", "10ms"]);
+    fs::remove_dir_all(content.root.join("a-report")).expect("it goes");
+    program.wait_for_page("/a-report/1", "HTTP/1.1 404");
+    assert!(program.page("/b-report/1").starts_with("HTTP/1.1 200"));
+    fs::remove_dir_all(&content.root).expect("it goes");
+    program.wait_for_log("cannot read the library again");
+    assert!(program.page("/b-report/1").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn no_page_is_ever_a_mixture_of_two_libraries() {
+    let content = Content::new("mixture");
+    let program = content.serve(&["--scan", "5ms"]);
+    let words = ["faster", "quicker"];
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = (0..3)
+            .map(|_| {
+                scope.spawn(|| {
+                    while !done.load(Ordering::Relaxed) {
+                        let page = program.page("/a-report/all");
+                        assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+                        let found: Vec<_> = words
+                            .iter()
+                            .filter(|word| page.contains(&format!("Drones spread {word}")))
+                            .collect();
+                        assert_eq!(found.len(), 1, "{found:?}");
+                    }
+                })
+            })
+            .collect();
+        for turn in 0..6 {
+            let (from, to) = (words[turn % 2], words[(turn + 1) % 2]);
+            content.edit("a-report/sections", from, to);
+            program.wait_for_page("/a-report/1", &format!("Drones spread {to}"));
+        }
+        done.store(true, Ordering::Relaxed);
+        for reader in readers {
+            reader.join().expect("whole pages");
+        }
+    });
+}
+
+#[test]
+fn a_report_with_errors_at_start_is_left_out_and_named() {
+    let content = Content::new("left-out");
+    content.edit("a-report", "title = ", "titel = ");
+    let mut program = content.serve(&[]);
+    assert!(program.page("/a-report").starts_with("HTTP/1.1 404"));
+    assert!(program.page("/b-report").starts_with("HTTP/1.1 200"));
+    assert!(program.wait_for_log("ERROR").contains("a-report/report.toml"));
 }

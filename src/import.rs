@@ -42,7 +42,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use self::flow::Role;
-use self::groups::Group;
+use self::groups::{Group, Setting};
 use self::join::{Draft, Vocabulary};
 use self::notes::Note;
 use self::record::Record;
@@ -128,6 +128,8 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, I
     let labels = cleared.labels;
     let (mut groups, setting) = groups::group(cleared.lines);
     let notes = notes::take_notes(&mut groups, &mut record);
+    let first_note = notes.first().and_then(|note| note.paragraphs.first()?.first());
+    let setting = Setting { notes_at: first_note.map(|line| line.number), ..setting };
     let vocabulary = vocabulary(&groups, &notes);
     let members = outline::outline(groups, setting, &options.report, &mut record);
     let pieces = flow::flow(members, setting, &mut record);
@@ -146,8 +148,11 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Imported, I
     let mut edition = Edition::new(report, done.parts, done.sections, note_texts, Vec::new(), None);
     record.sort();
     let faults = record.take_faults(name);
-    let markers =
-        markers.iter().map(|found| MarkerLine { note: found.note.get(), line: found.line });
+    let markers = markers.iter().map(|found| MarkerLine {
+        note: found.note.get(),
+        line: found.line,
+        word: found.word,
+    });
     edition.receipt = Some(Receipt {
         source: source_facts(name, bytes),
         counts: Counts::of(&edition),
@@ -198,10 +203,15 @@ fn note_texts(
     let pages: Vec<(usize, usize)> =
         lines.filter_map(|line| line.page.map(|page| (page, line.number))).collect();
     if let (Some((first, line)), Some((last, _))) = (pages.first(), pages.last()) {
+        let pages = if first == last {
+            format!("page {}", labels[*first])
+        } else {
+            format!("pages {} to {}", labels[*first], labels[*last])
+        };
         record.doubt(
             *line,
-            format!("pages {} to {} have no point", labels[*first], labels[*last]),
-            "they begin in the notes, which readers see beside the text",
+            format!("no point for {pages}"),
+            "the notes are set there, which readers see beside the text",
         );
     }
     notes
@@ -262,7 +272,11 @@ fn tell_empty_pages(pieces: &[(Role, Draft)], labels: &[PageLabel], record: &mut
     if !empty.is_empty() {
         record.doubt(
             1,
-            format!("no point for pages {}", empty.join(", ")),
+            format!(
+                "no point for {} {}",
+                if empty.len() == 1 { "page" } else { "pages" },
+                empty.join(", ")
+            ),
             "no word of the text begins on them",
         );
     }

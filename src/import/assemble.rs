@@ -47,7 +47,7 @@ pub(super) fn assemble(
     let mut names: HashSet<String> = HashSet::new();
     let mut done = Assembled::default();
     for (role, draft) in pieces {
-        let line = draft.lines.first().map_or(1, |(_, line)| *line);
+        let line = draft.lines.first().map_or(1, |line| line.number);
         let text = text(draft, labels);
         if let Role::Part { boxed } = role
             && (!boxed || done.parts.is_empty())

@@ -175,7 +175,8 @@ impl<'a> Flow<'a> {
         let before = self.pieces.last().map(|piece| (piece.role, piece.lines.as_slice()));
         let mut gap = Some(group.gap);
         let short = self.measure * SHORT_LINE;
-        for (start, lines) in split_items(&group.lines, before, next, short, &mut self.signs) {
+        let runs = split_items(&group.lines, before, next, short, &mut self.signs, self.record);
+        for (start, lines) in runs {
             match start {
                 Start::Item { ordinal, depth } => {
                     self.pieces.push(Piece { role: Role::Item { ordinal, depth }, lines });
@@ -250,6 +251,9 @@ impl<'a> Flow<'a> {
         }
         let last = &open.lines[open.lines.len() - 1];
         let first = &lines[0];
+        if self.setting.notes_part(last, first) {
+            return false;
+        }
         let lower = starts_lower(&first.text);
         let full = last.width > self.measure * 0.85;
         if gap == Gap::Blank {

@@ -116,14 +116,10 @@ fn drop_edges(
 ) -> Vec<(usize, Numeral)> {
     let edges = find_edges(lines, pages, gone);
     let repeated = find_repeated(lines, &edges, pages.starts.len());
-    // Numerals that agree would all make the same first page.
     let mut votes: HashMap<(Style, i64), HashSet<usize>> = HashMap::new();
-    let vote = |page: usize, numeral: &Numeral| {
-        (numeral.style.clone(), i64::from(numeral.value) - i64::try_from(page).unwrap_or_default())
-    };
     for edge in edges.iter().flatten() {
         if let Some(numeral) = lone_numeral(&lines[edge.at].text) {
-            votes.entry(vote(edge.page, &numeral)).or_default().insert(edge.page);
+            votes.entry(first_numeral(edge.page, &numeral)).or_default().insert(edge.page);
         }
     }
     let agreed = votes.values().any(|pages| pages.len() >= 2);
@@ -133,7 +129,7 @@ fn drop_edges(
         for edge in side {
             let line = &lines[edge.at];
             if let Some(numeral) = lone_numeral(&line.text) {
-                if votes[&vote(edge.page, &numeral)].len() < 2 {
+                if votes[&first_numeral(edge.page, &numeral)].len() < 2 {
                     if !fits(&seen, edge.page, &numeral) {
                         break;
                     }
@@ -162,6 +158,13 @@ fn drop_edges(
     seen
 }
 
+/// What the first page's number would be if `numeral` stands on `page`: numerals that agree on it
+/// count with the pages.
+fn first_numeral(page: usize, numeral: &Numeral) -> (Style, i64) {
+    let page = i64::try_from(page).unwrap_or_default();
+    (numeral.style.clone(), i64::from(numeral.value) - page)
+}
+
 /// Whether `numeral` may stand on `page`, among those that were seen.
 fn fits(seen: &[(usize, Numeral)], page: usize, numeral: &Numeral) -> bool {
     seen.iter().all(|(other, known)| {
@@ -186,6 +189,9 @@ fn find_edges(lines: &[Line], pages: &Pages, gone: &[bool]) -> Vec<Vec<Edge>> {
     edges
 }
 
+/// A head's words, and what its number would be on the first page.
+type HeadKey<'a> = (&'a str, Option<(Style, i64)>);
+
 /// Lines at pages' edges that say the same on several pages, with the number that they carry.
 fn find_repeated(
     lines: &[Line],
@@ -193,7 +199,8 @@ fn find_repeated(
     count: usize,
 ) -> HashMap<usize, Option<Numeral>> {
     let enough = if count <= 5 { 2 } else { 3 };
-    let mut by_words: HashMap<String, Vec<(&Edge, Option<Numeral>)>> = HashMap::new();
+    // Numbers must count with the pages: `PART I`, `PART II` do not.
+    let mut by_words: HashMap<HeadKey<'_>, Vec<(&Edge, Option<Numeral>)>> = HashMap::new();
     for edge in edges.iter().flatten() {
         let text = lines[edge.at].text.as_str();
         let (words, numeral) = match split_numeral(text) {
@@ -201,8 +208,8 @@ fn find_repeated(
             None => (text, None),
         };
         if lone_numeral(text).is_none() && words.chars().any(char::is_alphabetic) {
-            let key = words.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect();
-            by_words.entry(key).or_default().push((edge, numeral));
+            let first = numeral.as_ref().map(|numeral| first_numeral(edge.page, numeral));
+            by_words.entry((words, first)).or_default().push((edge, numeral));
         }
     }
     let mut repeated = HashMap::new();
@@ -212,9 +219,11 @@ fn find_repeated(
         if pages.len() < enough {
             continue;
         }
-        // A head that first appears in mid-text repeats the heading that stands there.
+        // A head that begins in mid-text, or ends there, repeats the heading of a chapter.
         let (first, numeral) = &found[0];
-        let is_heading = first.page >= 2 && numeral.is_none() && pages.len() > enough;
+        let last = found[found.len() - 1].0.page;
+        let throughout = first.page <= 4 && last + 3 >= count;
+        let is_heading = first.page >= 2 && !throughout && numeral.is_none();
         for (edge, numeral) in found.drain(usize::from(is_heading)..) {
             repeated.insert(edge.at, numeral);
         }
@@ -273,7 +282,7 @@ fn drop_contents(lines: &[Line], gone: &mut [bool], record: &mut Record) {
                 break;
             }
         }
-        if let Some(last) = last.filter(|last| *last >= order + 3) {
+        if let Some(last) = last.filter(|last| *last >= order + 2) {
             for entry in &text[order..=last] {
                 drop(*entry, record);
             }

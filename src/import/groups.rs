@@ -34,6 +34,15 @@ pub(super) struct Setting {
     pub(super) measure: f32,
     /// Whether the extraction kept indentation.
     pub(super) indented: bool,
+    /// The line on which the notes part stood, which parts what is around it.
+    pub(super) notes_at: Option<usize>,
+}
+
+impl Setting {
+    /// Whether the notes part stood between two lines.
+    pub(super) fn notes_part(&self, before: &Line, after: &Line) -> bool {
+        self.notes_at.is_some_and(|notes| before.number < notes && notes < after.number)
+    }
 }
 
 /// Groups `lines`, whose indentation becomes relative to the text's margin.
@@ -69,5 +78,5 @@ pub(super) fn group(lines: Vec<Line>) -> (Vec<Group>, Setting) {
     let measure = measure(groups.iter().map(|group| group.lines.as_slice())).unwrap_or_else(|| {
         groups.iter().flat_map(|g| &g.lines).map(|l| l.width).fold(0.0, f32::max)
     });
-    (groups, Setting { measure, indented })
+    (groups, Setting { measure, indented, notes_at: None })
 }

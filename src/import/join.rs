@@ -15,19 +15,63 @@ use crate::model::NoteNumber;
 pub(super) struct Draft {
     /// Its words, one blank between them.
     pub(super) text: String,
-    /// Each line's first byte and number.
-    pub(super) lines: Vec<(usize, usize)>,
+    /// Its lines.
+    pub(super) lines: Vec<DraftLine>,
     /// Each page that begins in it: byte and page, counted from 0.
     pub(super) pages: Vec<(usize, usize)>,
     /// Each marker: byte and number. Filled by the pass over markers.
     pub(super) markers: Vec<(usize, NoteNumber)>,
 }
 
+/// A line in a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DraftLine {
+    /// Its first byte.
+    pub(super) start: usize,
+    /// Its number in the source.
+    pub(super) number: usize,
+    /// Which of its line's words is its first one, from 1.
+    first_word: usize,
+}
+
 impl Draft {
+    /// For each of `offsets`, which rise: the source's line, and which of that line's words stands
+    /// there, from 1. One walk over the text.
+    pub(super) fn locate(&self, offsets: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+        let mut lines = self.lines.iter().peekable();
+        let (mut number, mut word, mut at) = (1, 0, 0);
+        let mut found = Vec::new();
+        for offset in offsets {
+            while let Some(line) = lines.next_if(|line| line.start <= offset) {
+                (number, word, at) = (line.number, line.first_word, line.start);
+            }
+            word += self.text[at..offset].matches(' ').count();
+            at = offset;
+            found.push((number, word));
+        }
+        found
+    }
+
     /// The source's line of byte `offset`.
     pub(super) fn line_at(&self, offset: usize) -> usize {
-        let after = self.lines.partition_point(|(start, _)| *start <= offset);
-        after.checked_sub(1).map_or(1, |at| self.lines[at].1)
+        let after = self.lines.partition_point(|line| line.start <= offset);
+        after.checked_sub(1).map_or(1, |at| self.lines[at].number)
+    }
+}
+
+/// The longest word, in bytes, that is joined over a line's end.
+const LONGEST_WORD: usize = 200;
+
+/// The word that `text` ends with, unless it is longer than any word.
+fn last_word(text: &str) -> Option<&str> {
+    let mut from = text.len().saturating_sub(LONGEST_WORD);
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    match text[from..].rfind(' ') {
+        Some(blank) => Some(&text[from + blank + 1..]),
+        None if from == 0 => Some(text),
+        None => None,
     }
 }
 
@@ -123,9 +167,13 @@ pub(super) fn join(lines: &[Line], vocabulary: &Vocabulary, record: &mut Record)
         let mut start = draft.text.len();
         let mut first_word = start;
         if start > 0 {
-            let left = draft.text.rsplit(' ').next().unwrap_or_default().to_owned();
+            let left = last_word(&draft.text).map(str::to_owned);
             let right = line.text.split(' ').next().unwrap_or_default();
-            let (seam, reason, sure) = meet(&left, &line.text, vocabulary);
+            let (seam, reason, sure) = match &left {
+                Some(left) => meet(left, &line.text, vocabulary),
+                None => (Seam::Blank, "", true),
+            };
+            let left = left.unwrap_or_default();
             first_word = start - left.len();
             match seam {
                 Seam::Blank => {
@@ -140,7 +188,7 @@ pub(super) fn join(lines: &[Line], vocabulary: &Vocabulary, record: &mut Record)
             start = draft.text.len();
             if seam != Seam::Blank {
                 let whole = format!("{}{right}", &draft.text[first_word..]);
-                let above = draft.lines.last().map_or(line.number, |(_, above)| *above);
+                let above = draft.lines.last().map_or(line.number, |above| above.number);
                 record.repair(above, &format!("{left} {right}"), &whole, reason);
                 if !sure {
                     record.doubt(above, format!("the word {whole}"), reason);
@@ -149,7 +197,9 @@ pub(super) fn join(lines: &[Line], vocabulary: &Vocabulary, record: &mut Record)
         }
         // A page that begins inside a word begins with that word.
         draft.pages.extend(line.page.map(|page| (first_word, page)));
-        draft.lines.push((start, line.number));
+        let words = line.text.split(' ').count();
+        let first_word = (line.words + 1).saturating_sub(words);
+        draft.lines.push(DraftLine { start, number: line.number, first_word });
         draft.text.push_str(&line.text);
     }
     draft

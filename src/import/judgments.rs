@@ -25,7 +25,8 @@ pub(super) fn find_judgments(members: &mut [Member], setting: Setting, record: &
     for (member, candidate) in members.iter().enumerate() {
         let Member::Text(group) = candidate else { continue };
         if let Some(numbered) = split_number(&group.lines[0].text)
-            && (numbered.rest.is_empty() || starts_sentence(numbered.rest))
+            && (numbered.rest.is_empty() && !numbered.label.is_empty()
+                || starts_sentence(numbered.rest))
             && !lists_on(group, numbered.number)
         {
             let candidate = Candidate { member, number: numbered.number };

@@ -31,6 +31,8 @@ pub(super) struct Line {
     pub(super) after_feed: bool,
     /// How wide its words would be set; see [`width`].
     pub(super) width: f32,
+    /// Words of the source's line up to its end: those of the pieces before it included.
+    pub(super) words: usize,
     /// The page that begins with it, counted from 0; told by the pass over the pages.
     pub(super) page: Option<usize>,
 }
@@ -47,8 +49,10 @@ pub(super) fn read(bytes: &[u8], record: &mut Record) -> Result<Vec<Line>, Impor
     let text = decode(bytes)?;
     let mut lines = Vec::new();
     for (number, raw) in split_lines(text).enumerate() {
+        let mut words = 0;
         for (piece, content) in raw.split('\u{c}').enumerate() {
-            lines.push(read_line(number + 1, content, piece > 0, record));
+            words += content.split_whitespace().count();
+            lines.push(Line { words, ..read_line(number + 1, content, piece > 0, record) });
         }
     }
     if lines.iter().all(Line::is_blank) {
@@ -139,7 +143,7 @@ fn read_line(number: usize, raw: &str, after_feed: bool, record: &mut Record) ->
         }
     }
     let width = width(&text);
-    Line { number, text, indent, tabbed, after_feed, width, page: None }
+    Line { number, text, indent, tabbed, after_feed, width, words: 0, page: None }
 }
 
 /// A word without what the extraction left in it: ligatures as single characters, zero-width

@@ -6,8 +6,10 @@
 use super::flow::Role;
 use super::groups::Group;
 use super::lines::Line;
+use super::record::Record;
 use super::signs::{
-    ends_in_colon, ends_sentence, is_sure_bullet, split_bullet, split_number, starts_sentence,
+    ends_in_colon, ends_sentence, is_sure_bullet, lone_bullet, split_bullet, split_number,
+    starts_sentence,
 };
 
 /// What a run of lines begins with.
@@ -32,13 +34,14 @@ pub(super) fn split_items(
     next: Option<&Group>,
     short: f32,
     signs: &mut Signs,
+    record: &mut Record,
 ) -> Vec<(Start, Vec<Line>)> {
     let mut runs: Vec<(Start, Vec<Line>)> = Vec::new();
     if !matches!(before, Some((Role::Item { .. }, _))) {
         signs.0.clear();
     }
-    for at in 0..lines.len() {
-        let line = &lines[at];
+    let mut lone: Option<(char, &Line)> = None;
+    for (at, line) in lines.iter().enumerate() {
         let previous = match runs.last() {
             Some((start, run)) => Some((*start, run.last())),
             None => before.map(|(role, lines)| (start_of(role), lines.last())),
@@ -49,15 +52,36 @@ pub(super) fn split_items(
                 .chain(next.into_iter().flat_map(|next| &next.lines[..1]))
                 .map(|line| line.text.as_str())
         };
+        // A bullet alone on its line begins the next one.
+        let bullet = lone.take();
+        lone = lone_bullet(&line.text).map(|sign| (sign, line));
+        if let Some((sign, bullet)) = bullet
+            && (lone.is_some() || split_bullet(&line.text).is_some_and(|(s, _)| is_sure_bullet(s)))
+        {
+            record.drop_words(bullet.number, &sign.to_string(), "a bullet without words");
+        } else if let Some((sign, bullet)) = bullet {
+            let depth = signs.depth_of(sign, bullet.indent);
+            let item = Line { page: bullet.page.or(line.page), ..line.clone() };
+            runs.push((Start::Item { ordinal: None, depth }, vec![item]));
+            continue;
+        }
+        if lone.is_some() {
+            continue;
+        }
         if let Some((sign, words)) = split_bullet(&line.text)
             && (is_sure_bullet(sign) || is_company(sign, previous, after()))
         {
             let depth = signs.depth_of(sign, line.indent);
+            if !is_sure_bullet(sign) {
+                record.drop_words(line.number, &sign.to_string(), "a list's bullet");
+            }
             let item = Line { text: words.to_owned(), ..line.clone() };
             runs.push((Start::Item { ordinal: None, depth }, vec![item]));
             continue;
         }
-        if let Some(numbered) = split_number(&line.text).filter(|n| n.label.is_empty()) {
+        if let Some(numbered) = split_number(&line.text)
+            .filter(|numbered| numbered.label.is_empty() && !numbered.rest.is_empty())
+        {
             let number = numbered.number;
             let goes_on = matches!(previous, Some((Start::Item { ordinal: Some(last), .. }, _))
                 if last + 1 == number);
@@ -78,6 +102,9 @@ pub(super) fn split_items(
             Some((_, run)) => run.push(line.clone()),
             None => runs.push((Start::Text, vec![line.clone()])),
         }
+    }
+    if let Some((sign, line)) = lone {
+        record.drop_words(line.number, &sign.to_string(), "a bullet without words");
     }
     runs
 }

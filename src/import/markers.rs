@@ -17,13 +17,15 @@ pub(super) use candidates::{Candidate, Style, find_candidates};
 /// What a number that is missing between two markers costs, in the unit of the styles' weights.
 const MISSING: f32 = 3.0;
 
-/// A marker's number and the line of the source on which it stands.
+/// A marker's number and where it stands in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found {
     /// Which note it calls.
     pub(super) note: NoteNumber,
     /// Line of the source.
     pub(super) line: usize,
+    /// Which of the line's words holds its digits, from 1.
+    pub(super) word: usize,
 }
 
 /// A candidate in one of the drafts.
@@ -42,24 +44,26 @@ pub(super) fn take_markers(drafts: &mut [&mut Draft], record: &mut Record) -> Ve
         })
         .collect();
     let mut taken = choose_sequence(&places);
-    let line = |place: &Place| drafts[place.draft].line_at(place.candidate.start);
+    let line = |place: &Place| drafts[place.draft].line_at(place.candidate.last);
     tell_missing(&places, &taken, &line, record);
     take_strays(&places, &mut taken, &line, record);
-    let found = places
-        .iter()
-        .zip(&taken)
-        .filter(|(_, taken)| **taken)
-        .map(|(place, _)| Found { note: place.candidate.number, line: line(place) })
-        .collect();
+    let mut found = Vec::new();
     for (at, draft) in drafts.iter_mut().enumerate() {
         let first = places.partition_point(|place| place.draft < at);
         let end = places.partition_point(|place| place.draft <= at);
         let own = places[first..end].iter().zip(&taken[first..end]);
         let own: Vec<&Candidate> =
             own.filter(|(_, taken)| **taken).map(|(place, _)| &place.candidate).collect();
-        if !own.is_empty() {
-            cut(draft, &own);
+        if own.is_empty() {
+            continue;
         }
+        let places = draft.locate(own.iter().map(|candidate| candidate.last));
+        found.extend(own.iter().zip(places).map(|(candidate, (line, word))| Found {
+            note: candidate.number,
+            line,
+            word,
+        }));
+        cut(draft, &own);
     }
     found
 }
@@ -239,7 +243,8 @@ fn cut(draft: &mut Draft, markers: &[&Candidate]) {
         let back = after.checked_sub(1).map_or(0, |at| removed[at].1);
         offset - back
     };
-    for (offset, _) in draft.lines.iter_mut().chain(&mut draft.pages) {
+    let lines = draft.lines.iter_mut().map(|line| &mut line.start);
+    for offset in lines.chain(draft.pages.iter_mut().map(|(offset, _)| offset)) {
         *offset = moved(*offset).min(text.len());
     }
     draft.text = text;

@@ -75,7 +75,7 @@ pub(super) fn outline(
     let mut members = join_statements(members, setting, record);
     find_headings(&mut members, setting);
     promote_headings(&mut members, record);
-    join_parts(members, record)
+    join_parts(members, setting, record)
 }
 
 /// Drops what repeats the title page's facts before the first text.
@@ -89,6 +89,11 @@ fn drop_title_page(mut groups: Vec<Group>, report: &Report, record: &mut Record)
     let mut facts = vec![plain(&report.title), plain(&report.full_title())];
     facts.extend(report.subtitle.iter().map(|subtitle| plain(subtitle)));
     facts.extend(report.publisher.iter().map(|publisher| plain(publisher)));
+    if let Some(published) = report.published {
+        for form in ["%Y", "%B %Y", "%-d %B %Y", "%B %-d, %Y"] {
+            facts.push(plain(&published.strftime(form).to_string()));
+        }
+    }
     for author in &report.authors {
         facts.push(plain(&author.name));
         facts.push(plain(&format!("by {}", author.name)));
@@ -146,7 +151,9 @@ fn find_capitals(groups: Vec<Group>, setting: Setting) -> Vec<Member> {
         };
         let lines = group.lines.iter().take_while(|line| capital(line)).count();
         let whole = lines == group.lines.len();
-        let wide = group.lines[..lines].iter().any(|line| line.width > setting.measure * 1.4);
+        // Texts of short lines have no measure to speak of.
+        let widest = (setting.measure * 1.4).max(30.0);
+        let wide = group.lines[..lines].iter().any(|line| line.width > widest);
         // Inside a paragraph a line may hold capitals only, at its start a few words may.
         let leads = group.lines.get(lines).is_some_and(|line| starts_sentence(&line.text))
             && group.lines[..lines].iter().all(|line| line.width < setting.measure * 0.9);
@@ -190,6 +197,19 @@ fn join_statements(members: Vec<Member>, setting: Setting, record: &mut Record) 
             let Some(Member::Text(next)) = rest.next_if(runs_on) else { break };
             lines.extend(next.lines);
             parts += 1;
+        }
+        if let [first, second, ..] = lines.as_mut_slice()
+            && first.text.is_empty()
+        {
+            second.page = second.page.or(first.page);
+        }
+        if let [only] = lines.as_mut_slice()
+            && only.text.is_empty()
+        {
+            // A number without a statement is text.
+            only.text = format!("{number}.");
+            joined.push(Member::Text(Group { gap: Gap::Blank, lines }));
+            continue;
         }
         lines.retain(|line| !line.text.is_empty());
         let first = lines.first().map_or(1, |line| line.number);
@@ -288,10 +308,12 @@ fn promote_headings(members: &mut [Member], record: &mut Record) {
 }
 
 /// Joins part headings that follow one another without text: one heading over several groups.
-fn join_parts(members: Vec<Member>, record: &mut Record) -> Vec<Member> {
+fn join_parts(members: Vec<Member>, setting: Setting, record: &mut Record) -> Vec<Member> {
     let mut joined: Vec<Member> = Vec::new();
     for member in members {
-        if let (Some(Member::Part(before)), Member::Part(lines)) = (joined.last_mut(), &member) {
+        if let (Some(Member::Part(before)), Member::Part(lines)) = (joined.last_mut(), &member)
+            && !setting.notes_part(&before[before.len() - 1], &lines[0])
+        {
             record.doubt(
                 lines[0].number,
                 "one heading with the one before it",

@@ -118,6 +118,13 @@ pub(super) fn split_bullet(text: &str) -> Option<(char, &str)> {
     (sure || likely).then(|| (sign, words.trim_start())).filter(|(_, words)| !words.is_empty())
 }
 
+/// The bullet that a line is, when it is nothing else.
+pub(super) fn lone_bullet(text: &str) -> Option<char> {
+    let mut signs = text.chars();
+    let sign = signs.next().filter(|sign| is_sure_bullet(*sign) && signs.next().is_none())?;
+    split_bullet(&format!("{sign}x")).map(|(sign, _)| sign)
+}
+
 /// Whether a bullet cannot be anything else: dashes, asterisks and an `o` begin lines of text too.
 pub(super) const fn is_sure_bullet(sign: char) -> bool {
     !matches!(sign, '-' | '–' | '—' | '*' | 'o')

@@ -168,10 +168,10 @@ pub fn compare(source: &[u8], edition: &Edition) -> Comparison {
     let new = read_edition(edition);
     let receipt = edition.receipt.as_ref();
     let old = source::read_source(&text, receipt, &mut Numbers::new(&new));
-    let mut found = Found { old: &old, new: &new, raw: Vec::new() };
+    let mut found = Found { old: &old, new: &new, raw: Vec::new(), free: Vec::new() };
     found.diff();
-    found.match_markers();
     found.match_moves();
+    found.match_markers();
     let lines: Vec<&str> = super::lines::split_lines(&text).collect();
     let words =
         |tokens: &[Token]| tokens.iter().filter(|t| matches!(t.sign, Sign::Word(_))).count();
@@ -195,6 +195,8 @@ struct Found<'a> {
     old: &'a [Token],
     new: &'a [Token],
     raw: Vec<Raw>,
+    /// Runs that stand elsewhere because the notes do.
+    free: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl<'a> Found<'a> {
@@ -216,7 +218,7 @@ impl<'a> Found<'a> {
     /// Tells apart what became of the tokens of two ranges that stand in one place.
     fn classify(&mut self, old: Range<usize>, new: Range<usize>) {
         let words = |tokens: &[Token], range: &Range<usize>| -> Vec<usize> {
-            range.clone().filter(|at| !tokens[*at].is_marker()).collect()
+            range.clone().filter(|at| tokens[*at].is_word()).collect()
         };
         let (sources, editions) = (words(self.old, &old), words(self.new, &new));
         let shown = |tokens: &[Token], at: &[usize]| -> Vec<String> {
@@ -225,8 +227,11 @@ impl<'a> Found<'a> {
         let span = |at: &[usize], range: Range<usize>, empty: usize| {
             if range.is_empty() { empty..empty } else { at[range.start]..at[range.end - 1] + 1 }
         };
-        for pair in align(&shown(self.old, &sources), &shown(self.new, &editions)) {
+        let (before, after) = (shown(self.old, &sources), shown(self.new, &editions));
+        for pair in align(&before, &after) {
             let (change, from, to) = match pair {
+                // The number of an item and the same number in the text.
+                Pair::Corrected(from, to) if before[from.clone()] == after[to.clone()] => continue,
                 Pair::Lost(range) => (Change::Lost, range, 0..0),
                 Pair::Added(range) => (Change::Added, 0..0, range),
                 Pair::Corrected(from, to) => (Change::Corrected, from, to),
@@ -274,32 +279,53 @@ impl<'a> Found<'a> {
                 self.raw[at].change = Change::MarkerMoved;
                 self.raw[at].new = self.raw[other].new.clone();
                 gone[other] = true;
+                // It moved with the words that it stands at.
+                let (from, to) = (self.raw[at].old.start, self.raw[at].new.start);
+                gone[at] = self.free.iter().any(|(old, new)| {
+                    old.start < from && from <= old.end + 8 && new.start < to && to <= new.end + 8
+                });
             }
         }
         self.drop_raw(&gone);
     }
 
-    /// Words that are lost here and added there have moved; notes may stand anywhere.
+    /// Words that are lost here and added there have moved. Notes may stand anywhere, and so may
+    /// what they are set before.
     fn match_moves(&mut self) {
         let key = |tokens: &[Token], range: &Range<usize>| -> Vec<String> {
-            tokens[range.clone()].iter().filter(|t| !t.is_marker()).map(Token::show).collect()
+            tokens[range.clone()].iter().filter(|t| t.is_word()).map(Token::show).collect()
         };
         let mut added: HashMap<Vec<String>, usize> = HashMap::new();
         for (at, raw) in self.raw.iter().enumerate() {
-            if raw.change == Change::Added && raw.new.len() >= MOVED {
+            if raw.change == Change::Added {
                 added.insert(key(self.new, &raw.new), at);
             }
         }
         let mut gone = vec![false; self.raw.len()];
         for at in 0..self.raw.len() {
-            if self.raw[at].change == Change::Lost
-                && self.raw[at].old.len() >= MOVED
-                && let Some(other) = added.remove(&key(self.old, &self.raw[at].old))
-            {
-                self.raw[at].change = Change::Moved;
-                self.raw[at].new = self.raw[other].new.clone();
+            if self.raw[at].change != Change::Lost {
+                continue;
+            }
+            let words = key(self.old, &self.raw[at].old);
+            let Some(other) = added.get(&words).copied() else { continue };
+            let (here, there) = (self.raw[at].new.start, self.raw[other].new.clone());
+            let between =
+                if here < there.start { here..there.start } else { there.end..here.max(there.end) };
+            let noted = |range: &Range<usize>| {
+                let tokens = &self.new[range.clone()];
+                let all = tokens.iter().all(|token| token.in_note || token.is_marker());
+                all && tokens.iter().any(|token| token.in_note)
+            };
+            let free = noted(&there) || noted(&between);
+            if free || words.len() >= MOVED {
+                added.remove(&words);
                 gone[other] = true;
-                gone[at] = self.new[self.raw[at].new.clone()].iter().all(|token| token.in_note);
+                gone[at] = free;
+                if free {
+                    self.free.push((self.raw[at].old.clone(), there.clone()));
+                }
+                self.raw[at].change = Change::Moved;
+                self.raw[at].new = there;
             }
         }
         self.drop_raw(&gone);
@@ -314,7 +340,9 @@ impl<'a> Found<'a> {
         let is_marker =
             matches!(raw.change, Change::MarkerLost | Change::MarkerMoved | Change::MarkerAdded);
         let show = |tokens: &[Token]| {
-            let shown = tokens.iter().filter(|token| token.is_marker() == is_marker);
+            let shown = tokens
+                .iter()
+                .filter(|token| if is_marker { token.is_marker() } else { token.is_word() });
             shown.map(Token::show).collect::<Vec<_>>().join(" ")
         };
         let source = show(&self.old[raw.old.clone()]);

@@ -116,6 +116,9 @@ pub struct MarkerLine {
     pub note: u32,
     /// Line of the source.
     pub line: usize,
+    /// Which of the line's blank-separated words holds its digits, from 1; 0 where nobody knows.
+    #[serde(default)]
+    pub word: usize,
 }
 
 /// A change to what stood in the source, other than white space.

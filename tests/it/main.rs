@@ -8,6 +8,7 @@ mod api;
 mod content;
 mod fidelity;
 mod headers;
+mod import;
 mod import_command;
 mod render;
 mod search;

@@ -88,6 +88,8 @@ pub(in crate::import) struct Candidate {
     pub(in crate::import) start: usize,
     /// One past the last byte that would go.
     pub(in crate::import) end: usize,
+    /// The last digit or the closing bracket.
+    pub(in crate::import) last: usize,
     /// The number.
     pub(in crate::import) number: NoteNumber,
     /// How it stands.
@@ -123,6 +125,11 @@ fn run_end(text: &str, from: usize, wanted: impl Fn(char) -> bool) -> usize {
     text[from..].find(|c| !wanted(c)).map_or(text.len(), |length| from + length)
 }
 
+/// What can follow a marker directly.
+const fn follows_marker(c: char) -> bool {
+    c == ' ' || is_stop(c) || is_closing(c) || matches!(c, ',' | ';' | ':' | '—' | '–')
+}
+
 fn note(digits: &str) -> Option<NoteNumber> {
     if digits.len() > LONGEST { None } else { digits.parse().ok() }
 }
@@ -132,9 +139,7 @@ fn digits(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>) {
     let mut before = text[..start].chars().rev();
     let (last, further) = (before.next(), before.next());
     let after = text[end..].chars().next();
-    let free = after.is_none_or(|c| {
-        c == ' ' || is_stop(c) || is_closing(c) || matches!(c, ',' | ';' | ':' | '—' | '–')
-    });
+    let free = after.is_none_or(follows_marker);
     // `5,518` and `20.5` go on; `12,` before a blank does not.
     let goes_on = matches!(after, Some(',' | '.'))
         && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
@@ -165,7 +170,7 @@ fn digits(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>) {
     }
     let from = if style == Style::Apart { start - 1 } else { start };
     if let Some(number) = note(&text[start..end]) {
-        found.push(Candidate { start: from, end, number, style });
+        found.push(Candidate { start: from, end, last: end - 1, number, style });
     }
 }
 
@@ -176,7 +181,8 @@ fn year_and_marker(text: &str, start: usize, end: usize, found: &mut Vec<Candida
         && (run.starts_with("19") || run.starts_with("20"))
         && let Some(number) = note(&run[4..])
     {
-        found.push(Candidate { start: start + 4, end, number, style: Style::InNumber });
+        let (start, last) = (start + 4, end - 1);
+        found.push(Candidate { start, end, last, number, style: Style::InNumber });
     }
 }
 
@@ -196,6 +202,9 @@ fn superscripts(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>
     let word = text[..start].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let unit = matches!(word, "m" | "km" | "cm" | "mm" | "ft" | "mi" | "in" | "yd")
         && matches!(run, "²" | "³");
+    if start == 0 {
+        return;
+    }
     let power = unit || word.ends_with(|c: char| c.is_ascii_digit());
     let mut at = start;
     for part in run.split(',') {
@@ -207,7 +216,11 @@ fn superscripts(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>
         let end = at + part.len();
         if let Some(number) = note(&digits) {
             let style = if power { Style::Power } else { Style::Superscript };
-            found.push(Candidate { start: at, end, number, style });
+            // A blank before the first one goes with it, unless it parts two words.
+            let ends = text[start + run.len()..].chars().next().is_none_or(follows_marker);
+            let blank = at == start && ends && text[..start].ends_with(' ');
+            let start = at - usize::from(blank);
+            found.push(Candidate { start, end, last: at, number, style });
         }
         at = end + 1;
     }
@@ -217,14 +230,19 @@ fn superscripts(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>
 fn brackets(text: &str, open: usize, found: &mut Vec<Candidate>) -> usize {
     let inside = open + 1;
     let close = run_end(text, inside, |c| c.is_ascii_digit() || matches!(c, ',' | ' '));
-    if close == inside || !text[close..].starts_with(']') {
+    // At a text's start a number calls nothing.
+    if close == inside || open == 0 || !text[close..].starts_with(']') {
         return inside;
     }
-    let start = open - usize::from(text[..open].ends_with(' '));
+    // The blank before goes with them, unless it parts two words.
+    let after = text[close + 1..].chars().next();
+    let ends = after.is_none_or(|c| follows_marker(c) || c == '[');
+    let start = open - usize::from(ends && text[..open].ends_with(' '));
     let numbers: Option<Vec<NoteNumber>> =
         text[inside..close].split(',').map(|number| note(number.trim())).collect();
     for number in numbers.unwrap_or_default() {
-        found.push(Candidate { start, end: close + 1, number, style: Style::Bracketed });
+        let style = Style::Bracketed;
+        found.push(Candidate { start, end: close + 1, last: close, number, style });
     }
     close + 1
 }

@@ -5,24 +5,27 @@
 
 use std::ops::Range;
 
-use super::tokens::{Numbers, Sign, Token, compose};
-use crate::model::{Receipt, Repair};
+use super::tokens::{BULLETS, Numbers, Sign, Token, compose};
+use crate::model::{MarkerLine, Receipt, Repair};
 
 /// A word of the source while it is read.
 #[derive(Debug, Clone)]
 struct Word {
     text: String,
-    /// Its line, and where it ends if it runs over a line's end.
+    /// Its line and its order in that line, from 1.
     line: usize,
+    order: usize,
+    /// The same of its last piece, if it runs over a line's end.
     last_line: usize,
+    last_order: usize,
     /// Markers taken off it: where, and which.
     markers: Vec<(usize, u32)>,
     /// Whether it is the first of its line.
     leads: bool,
 }
 
-/// Signs that begin a list's item and nothing else.
-const BULLETS: [char; 12] = ['•', '▪', '◦', '●', '○', '■', '□', '‣', '⁃', '➢', '✓', '·'];
+/// Words that a repair over lines' ends runs over at most, those that are gone included.
+const LONGEST_REPAIR: usize = 400;
 
 /// The tokens that an edition of `text` must have.
 pub(super) fn read_source(
@@ -35,7 +38,7 @@ pub(super) fn read_source(
         let mut later = Vec::new();
         for repair in &receipt.repairs {
             let at = line_range(&words, repair.line);
-            if !replace(&mut words, at, repair) {
+            if repair.before.is_empty() || !replace(&mut words, at, repair) {
                 later.push(repair);
             }
         }
@@ -46,13 +49,14 @@ pub(super) fn read_source(
         // Words that run over a line's end meet when what stood between them is gone.
         words.retain(|word| !word.text.is_empty());
         for repair in later {
-            let start = line_range(&words, repair.line).start;
+            let start = words.partition_point(|word| word.last_line < repair.line);
             let end = words.len();
-            let _ = replace(&mut words, start..end.min(start + 80), repair);
+            let _ = replace(&mut words, start..end.min(start + LONGEST_REPAIR), repair);
         }
         words.retain(|word| !word.text.is_empty());
+        merge_brackets(&mut words);
         for marker in &receipt.markers {
-            take_marker(&mut words, marker.line, marker.note);
+            take_marker(&mut words, marker);
         }
         words.retain(|word| !word.text.is_empty() || !word.markers.is_empty());
     }
@@ -63,13 +67,16 @@ pub(super) fn read_source(
 fn split(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     for (at, line) in super::super::lines::split_lines(text).enumerate() {
-        for (order, word) in line.split_whitespace().enumerate() {
+        let pieces = line.split('\u{c}').flat_map(|piece| piece.split_whitespace().enumerate());
+        for (order, (place, word)) in pieces.enumerate() {
             words.push(Word {
                 text: compose(word.trim_start_matches('\u{feff}')),
                 line: at + 1,
+                order: order + 1,
                 last_line: at + 1,
+                last_order: order + 1,
                 markers: Vec::new(),
-                leads: order == 0,
+                leads: place == 0,
             });
         }
     }
@@ -106,7 +113,9 @@ fn replace(words: &mut Vec<Word>, range: Range<usize>, repair: &Repair) -> bool 
         let new = after.into_iter().map(|text| Word {
             text,
             line: repair.line,
+            order: 0,
             last_line: repair.line,
+            last_order: 0,
             markers: Vec::new(),
             leads: false,
         });
@@ -114,8 +123,11 @@ fn replace(words: &mut Vec<Word>, range: Range<usize>, repair: &Repair) -> bool 
         return true;
     }
     let Some(at) = find(words, range, &wanted) else { return false };
-    let last_line = words[at[at.len() - 1]].last_line;
+    let end = words[at[at.len() - 1]].clone();
     let leads = words[at[0]].leads;
+    for word in &mut words[at[0]..at[at.len() - 1]] {
+        (word.last_line, word.last_order) = (end.last_line, end.last_order);
+    }
     for (place, index) in at.iter().enumerate() {
         words[*index].text = after.get(place).cloned().unwrap_or_default();
         words[*index].leads = place == 0 && leads;
@@ -127,7 +139,6 @@ fn replace(words: &mut Vec<Word>, range: Range<usize>, repair: &Repair) -> bool 
         last.text.push(' ');
         last.text.push_str(word);
     }
-    last.last_line = last_line;
     true
 }
 
@@ -141,124 +152,173 @@ fn drop_words(words: &mut [Word], range: Range<usize>, text: &str) {
     }
 }
 
-/// Takes the digits of marker `note` off the word of `line` that most looks like calling it.
-fn take_marker(words: &mut [Word], line: usize, note: u32) {
-    let start = words.partition_point(|word| word.last_line < line);
-    let end = start + words[start..].partition_point(|word| word.line <= line);
-    let best = (start..end)
-        .filter_map(|at| find_marker(words, at, note).map(|found| (at, found)))
-        .max_by_key(|(at, (weight, _))| (*weight, std::cmp::Reverse(*at)));
-    let Some((at, (_, digits))) = best else { return };
-    let word = &mut words[at];
-    let mut from = digits.start;
-    let glued = |(last, _): &(usize, u32)| *last + 1 == from && word.text[..from].ends_with(',');
-    if word.markers.last().is_some_and(glued) {
-        from -= 1;
-    }
-    word.text.replace_range(from..digits.end, "");
-    let rest = word.text.clone();
-    if rest.is_empty() || matches!(rest.as_str(), "." | "," | ";" | ":") {
-        // The marker stood alone: it belongs to the word before, a sign after it as well.
-        if let Some(before) = (0..at).rev().find(|before| !words[*before].text.is_empty()) {
-            words[at].text.clear();
-            let offset = words[before].text.len();
-            words[before].markers.push((offset, note));
-            words[before].text.push_str(&rest);
-            return;
+/// Makes one word of `[4, 5]`, which is one mark though a blank stands in it.
+fn merge_brackets(words: &mut Vec<Word>) {
+    let numbers = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let mut merged: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words.drain(..) {
+        let open = merged.last().is_some_and(|last| {
+            let inside = last.text.rsplit_once('[').map(|(_, inside)| inside.replace(' ', ""));
+            last.last_line == word.line
+                && last.text.ends_with(',')
+                && inside.is_some_and(|inside| numbers(&inside))
+                && word.text.starts_with(|c: char| c.is_ascii_digit())
+        });
+        match merged.last_mut().filter(|_| open) {
+            Some(last) => {
+                last.text.push(' ');
+                last.text.push_str(&word.text);
+                last.last_order = word.last_order;
+            }
+            None => merged.push(word),
         }
     }
-    words[at].markers.push((from, note));
+    *words = merged;
 }
 
-/// The digits of `note` in a word, and how much they look like a marker.
-fn find_marker(words: &[Word], at: usize, note: u32) -> Option<(u8, Range<usize>)> {
+/// What a reading of a marker makes of its word.
+struct Reading {
+    /// The word that calls the note: this one, or the one before where the marker stood alone.
+    word: usize,
+    /// That word without the marker.
+    text: String,
+    /// Where the marker stands in it.
+    offset: usize,
+}
+
+/// Takes a marker's digits off the word that the receipt names; off the word of its line that most
+/// looks like calling it, where the receipt names none.
+fn take_marker(words: &mut [Word], marker: &MarkerLine) {
+    let place = (marker.line, marker.word);
+    let start = words.partition_point(|word| (word.last_line, word.last_order) < place);
+    let end = start + words[start..].partition_point(|word| (word.line, word.order) <= place);
+    let best = best_marker(words, start..end, marker.note).or_else(|| {
+        let start = words.partition_point(|word| word.last_line < marker.line);
+        let end = start + words[start..].partition_point(|word| word.line <= marker.line);
+        best_marker(words, start..end, marker.note)
+    });
+    let Some((at, digits)) = best else { return };
+    let Some(reading) = read_marker(words, at, digits) else { return };
+    let mut moved = Vec::new();
+    if reading.word != at {
+        words[at].text.clear();
+        moved = std::mem::take(&mut words[at].markers);
+        // What is glued to the marker may call more notes of that line.
+        let (last_line, last_order) = (words[at].last_line, words[at].last_order);
+        for word in &mut words[reading.word..at] {
+            (word.last_line, word.last_order) = (last_line, last_order);
+        }
+    }
+    let word = &mut words[reading.word];
+    word.text = reading.text;
+    word.markers.extend(moved.into_iter().map(|(_, note)| (reading.offset, note)));
+    word.markers.push((reading.offset, marker.note));
+}
+
+/// The word among `range` whose digits most look like calling `note`, and where they stand in it.
+fn best_marker(words: &[Word], range: Range<usize>, note: u32) -> Option<(usize, Range<usize>)> {
+    range
+        .flat_map(|at| {
+            let found = find_markers(&words[at].text, note);
+            found.into_iter().map(move |(weight, digits)| (at, weight, digits))
+        })
+        .max_by_key(|(at, weight, digits)| (*weight, std::cmp::Reverse((*at, digits.start))))
+        .map(|(at, _, digits)| (at, digits))
+}
+
+/// Reads the `digits` of word `at` as a marker; `None` if no word stands before one that is alone.
+fn read_marker(words: &[Word], at: usize, digits: Range<usize>) -> Option<Reading> {
+    let word = &words[at];
+    let mut offset = digits.start;
+    // The comma in `12,13` goes with the second number.
+    let listed =
+        |(last, _): &(usize, u32)| *last + 1 == offset && word.text[..offset].ends_with(',');
+    if word.markers.last().is_some_and(listed) {
+        offset -= 1;
+    }
+    let text = format!("{}{}", &word.text[..offset], &word.text[digits.end..]);
+    let sign = |c: char| ".!?…。！？”’\"')]»›,;:—–[".contains(c);
+    if offset > 0 || !(text.is_empty() || text.starts_with(sign)) {
+        return Some(Reading { word: at, text, offset });
+    }
+    // It stands alone: it belongs to the word before, and what is glued to it as well.
+    let before = (0..at).rev().find(|before| !words[*before].text.is_empty())?;
+    let offset = words[before].text.len();
+    let text = format!("{}{text}", words[before].text);
+    Some(Reading { word: before, text, offset })
+}
+
+/// Every place of the digits of `note` in a word, and how much they look like a marker.
+fn find_markers(word: &str, note: u32) -> Vec<(u8, Range<usize>)> {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let word = words[at].text.as_str();
     let digits = note.to_string();
     let raised: String = digits.bytes().map(|digit| RAISED[usize::from(digit - b'0')]).collect();
-    let alone = |text: &str, found: usize, length: usize, digit: fn(char) -> bool| {
-        !text[found + length..].starts_with(digit) && !text[..found].ends_with(digit)
-    };
     let is_raised = |c: char| RAISED.contains(&c);
-    if let Some(found) = word
-        .match_indices(&raised)
-        .map(|(found, _)| found)
-        .find(|found| alone(word, *found, raised.len(), is_raised))
-    {
-        return Some((6, found..found + raised.len()));
+    let mut found = Vec::new();
+    for (at, _) in word.match_indices(&raised) {
+        let end = at + raised.len();
+        if !word[end..].starts_with(is_raised) && !word[..at].ends_with(is_raised) {
+            found.push((6, at..end));
+        }
     }
-    if let Some(range) = bracketed(word, &digits) {
-        return Some((6, range));
-    }
-    let mut best: Option<(u8, Range<usize>)> = None;
-    for (found, _) in word.match_indices(&digits) {
-        let after = &word[found + digits.len()..];
-        let before = &word[..found];
-        if after.starts_with(|c: char| c.is_alphanumeric()) {
+    found.extend(bracketed(word, &digits).into_iter().map(|range| (6, range)));
+    for (at, _) in word.match_indices(&digits) {
+        let end = at + digits.len();
+        if word[end..].starts_with(char::is_alphanumeric) {
             continue;
         }
-        let mut ends = before.chars().rev();
+        let mut ends = word[..at].chars().rev();
         let weight = match (ends.next(), ends.next()) {
-            (None, _) if words[at].leads && after.is_empty() && at == 0 => continue,
             (None, _) => 1,
-            (Some(','), Some(c)) if c.is_ascii_digit() => 2,
-            (Some('.'), Some(c)) if c.is_ascii_digit() => 2,
+            (Some(',' | '.'), Some(c)) if c.is_ascii_digit() => 2,
             (Some(c), _) if c.is_ascii_digit() => 0,
-            (Some('#' | '$' | '-' | '–' | '~' | '/'), _) => continue,
+            (Some('#' | '$' | '-' | '–' | '~' | '/' | '['), _) => continue,
             (Some(c), Some(_)) if c.is_lowercase() => 4,
             (Some(c), _) if c.is_alphabetic() => 3,
             _ => 5,
         };
-        if best.as_ref().is_none_or(|(known, _)| weight > *known) {
-            best = Some((weight, found..found + digits.len()));
-        }
+        found.push((weight, at..end));
     }
-    best
+    found
 }
 
-/// The place of `[digits]`, or of the digits in a list of numbers in brackets.
-fn bracketed(word: &str, digits: &str) -> Option<Range<usize>> {
-    let open = word.rfind('[')?;
-    let close = open + word[open..].find(']')?;
-    let inside = &word[open + 1..close];
-    if inside == digits {
-        return Some(open..close + 1);
-    }
-    let rest = inside.strip_prefix(digits)?.strip_prefix(',')?;
-    Some(open + 1..close - rest.len())
+/// The places of `[digits]`, or of the digits that begin a list of numbers in brackets.
+fn bracketed(word: &str, digits: &str) -> Vec<Range<usize>> {
+    let group = |open: usize| {
+        let close = open + word[open..].find(']')?;
+        let inside = &word[open + 1..close];
+        if inside == digits {
+            return Some(open..close + 1);
+        }
+        let rest = inside.strip_prefix(digits)?.strip_prefix(',')?.trim_start();
+        rest.starts_with(|c: char| c.is_ascii_digit()).then(|| open + 1..close - rest.len())
+    };
+    word.match_indices('[').filter_map(|(open, _)| group(open)).collect()
 }
 
 /// Words as tokens: bullets and numbers apart, markers after their words.
 fn tokens(words: Vec<Word>, numbers: &mut Numbers) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(words.len());
     let mut words = words.into_iter().peekable();
-    let mut leads_on = false;
+    let mut leads = false;
     while let Some(mut word) = words.next() {
-        let leads = word.leads || leads_on;
-        leads_on = false;
-        if leads && word.text.starts_with(BULLETS) {
-            word.text.drain(..word.text.chars().next().map_or(0, char::len_utf8));
-            leads_on = word.text.is_empty();
-            if leads_on {
-                continue;
-            }
-        }
+        leads |= word.leads;
         let mut push = |sign, line| tokens.push(Token { sign, line, in_note: false });
-        if leads && let Some((number, rest)) = split_number(&word.text) {
-            let next = if rest.is_empty() {
-                words.peek().map(|next| next.text.as_str())
-            } else {
-                Some(rest)
+        // A number after a bullet leads as well; nothing else does.
+        if std::mem::take(&mut leads)
+            && let Some((number, rest, bare)) = split_number(&word.text)
+        {
+            let next = match rest {
+                "" => words.peek().map(|next| next.text.as_str()),
+                rest => Some(rest),
             };
-            if next.is_some_and(|next| numbers.take(number, next)) {
+            if next.is_some_and(|next| numbers.take(number, next, bare)) {
                 push(Sign::Number(number), word.line);
+                leads = number == 0;
                 word.text.drain(..word.text.len() - rest.len());
-                if word.text.is_empty() {
-                    continue;
-                }
             }
         }
-        for text in word.text.split(' ') {
+        for text in word.text.split(' ').filter(|text| !text.is_empty()) {
             push(Sign::Word(text.to_owned()), word.line);
         }
         for (offset, note) in &word.markers {
@@ -268,20 +328,25 @@ fn tokens(words: Vec<Word>, numbers: &mut Numbers) -> Vec<Token> {
     tokens
 }
 
-/// The number that a line begins with, in any way in which items and notes are numbered, and what
-/// is glued to it.
-fn split_number(word: &str) -> Option<(u32, &str)> {
-    if word.starts_with(|c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)) {
-        let rest = word.trim_start_matches(|c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c));
-        let number = word[..word.len() - rest.len()]
-            .chars()
-            .filter_map(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == c))
-            .fold(0_u32, |sum, digit| {
-                sum.saturating_mul(10).saturating_add(u32::try_from(digit).unwrap_or(0))
-            });
-        return Some((number, rest));
+/// The number that a line begins with, in any way in which items and notes are numbered, 0 for a
+/// bullet; what is glued to it; and whether it is bare digits, as only notes are numbered.
+fn split_number(word: &str) -> Option<(u32, &str, bool)> {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    if let Some(rest) = word.strip_prefix(BULLETS) {
+        return Some((0, rest, false));
     }
-    let bare = word.strip_prefix('[').and_then(|word| word.strip_suffix(']')).unwrap_or(word);
-    let bare = bare.strip_suffix(['.', ')', ':']).unwrap_or(bare);
-    Some((bare.parse().ok()?, ""))
+    let rest = word.trim_start_matches(|c: char| RAISED.contains(c));
+    if rest.len() < word.len() {
+        let digits = word[..word.len() - rest.len()].chars();
+        let number = digits.filter_map(|c| RAISED.chars().position(|digit| digit == c)).fold(
+            0_u32,
+            |sum, digit| {
+                sum.saturating_mul(10).saturating_add(u32::try_from(digit).unwrap_or_default())
+            },
+        );
+        return Some((number, rest, true));
+    }
+    let inside = word.strip_prefix('[').and_then(|word| word.strip_suffix(']')).unwrap_or(word);
+    let digits = inside.strip_suffix(['.', ')', ':']).unwrap_or(inside);
+    Some((digits.parse().ok()?, "", digits.len() == inside.len()))
 }

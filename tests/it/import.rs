@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use sidenote::import::{Change, ImportError, Imported, Options, compare, import};
 use sidenote::model::{
-    Author, BlockKind, Edition, Place, RangeKind, Receipt, Report, SectionKind, Text,
+    Author, BlockKind, Counts, Edition, Place, RangeKind, Receipt, Report, SectionKind, Text,
 };
 
 fn report(title: &str) -> Report {
@@ -509,12 +509,11 @@ fn describe(imported: &Imported) -> String {
     let mut text = String::new();
     for line in outline(&imported.edition).lines() {
         let words: Vec<_> = line.split(' ').collect();
-        match words.len() {
-            0..=16 => writeln!(text, "{line}").unwrap(),
-            n => {
-                writeln!(text, "{} … {}", words[..10].join(" "), words[n - 4..].join(" ")).unwrap()
-            }
-        }
+        let shown = match words.len() {
+            0..=16 => line.to_owned(),
+            count => format!("{} … {}", words[..10].join(" "), words[count - 4..].join(" ")),
+        };
+        writeln!(text, "{shown}").unwrap();
     }
     let receipt = receipt(imported);
     writeln!(text, "\n{:?}", receipt.counts).unwrap();
@@ -569,6 +568,46 @@ fn a_report_with_superscripts_divided_words_and_findings() {
     insta::assert_snapshot!("import_grid", describe(&imported));
 }
 
+#[test]
+fn the_sample_is_read_as_it_is() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("content/understanding-chinas-ai-strategy/source.txt");
+    let source = fs::read(folder).unwrap();
+    let options = Options { report: report("Report"), first_page: None };
+    let imported = import("source.txt", &source, &options).unwrap();
+    assert_eq!(imported.faults, []);
+    let counts = &receipt(&imported).counts;
+    assert_eq!(
+        *counts,
+        Counts {
+            parts: 10,
+            sections: 19,
+            judgments: 16,
+            boxes: 1,
+            blocks: 87,
+            headings: 4,
+            paragraphs: 67,
+            quotations: 8,
+            items: 8,
+            markers: 98,
+            note_texts: 0,
+            pages: 20,
+            words: 8_380,
+        }
+    );
+    let markers: Vec<_> = imported.edition.markers().iter().map(|m| m.note.get()).collect();
+    assert_eq!(markers, (1..=98).collect::<Vec<_>>());
+    let labels: Vec<_> = imported.edition.pages().iter().map(|p| p.page.to_string()).collect();
+    assert_eq!(labels, (3..=22).map(|page| page.to_string()).collect::<Vec<_>>());
+    let dropped: Vec<_> = receipt(&imported)
+        .debris
+        .iter()
+        .map(|debris| (debris.line, debris.text.as_str()))
+        .collect();
+    assert_eq!(dropped, [(575, "54 55 56 57"), (766, "19"), (768, "19")]);
+    assert_eq!(compare(&source, &imported.edition).differences, []);
+}
+
 // Bad input.
 
 #[test]
@@ -616,7 +655,7 @@ fn pathological_texts_are_read_in_time() {
         "word ".repeat(100_000),
         "1 ".repeat(50_000),
         "x.1 ".repeat(50_000),
-        (1..20_000).map(|note| format!("Some words.{note} ")).collect(),
+        (1..20_000).map(|note| format!("Some words.{note}")).collect::<Vec<_>>().join(" "),
         "1\n\n".repeat(20_000),
         "A HEADING\n\n".repeat(5_000),
         "1. One.\n\nText.\n\n".repeat(5_000),

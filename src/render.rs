@@ -12,6 +12,7 @@ mod escape;
 mod inline;
 pub mod layers;
 pub mod markdown;
+mod script;
 pub mod text;
 
 use std::collections::HashMap;

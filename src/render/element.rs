@@ -3,21 +3,31 @@
 use super::escape::push_attribute;
 
 /// Number of ranks: one more than the last.
-pub(super) const RANKS: usize = 10;
+pub(super) const RANKS: usize = 11;
 
 /// What a range becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind<'a> {
-    Sentence { id: Option<String> },
+    Sentence {
+        id: Option<String>,
+    },
     Target,
     Link(&'a str),
-    CrossReference { href: String },
-    Mention { href: Option<String>, entity: &'a str, kind: &'static str },
+    CrossReference {
+        href: String,
+    },
+    Mention {
+        href: Option<String>,
+        entity: &'a str,
+        kind: &'static str,
+    },
     Strong,
     Emphasis,
     Code,
     Certainty(&'static str),
     Hit,
+    /// Words of another script, with the tag of their language.
+    Script(&'static str),
 }
 
 impl Kind<'_> {
@@ -46,6 +56,7 @@ impl Kind<'_> {
             Self::Code => 7,
             Self::Certainty(_) => 8,
             Self::Hit => 9,
+            Self::Script(_) => 10,
         }
     }
 
@@ -94,6 +105,10 @@ impl Kind<'_> {
                 push_attribute(out, "data-grade", grade);
             }
             Self::Hit => out.push_str("<mark class=\"hit\""),
+            Self::Script(language) => {
+                out.push_str("<span");
+                push_attribute(out, "lang", language);
+            }
         }
         out.push('>');
     }

@@ -19,7 +19,7 @@ use crate::model::{BlockKind, NoteNumber, PageLabel, Place, RangeKind, Span, Tex
 
 use super::element::{Kind, RANKS};
 use super::escape::{may_link, push_attribute, push_escaped};
-use super::{Layers, Overlay, Renderer, anchor};
+use super::{Layers, Overlay, Renderer, anchor, script};
 
 /// Which points at the ends of a window are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,6 +155,9 @@ impl<'a> Sheet<'a> {
     }
 
     fn take_author_ranges(&mut self, calls: &[usize]) {
+        for span in script::chinese(self.text.plain()) {
+            self.lay(span, Kind::Script("zh"));
+        }
         let mut calls = calls.iter();
         for range in self.text.ranges() {
             match &range.kind {

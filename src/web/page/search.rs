@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::annotate::AnnotatedReport;
+use crate::library::resolve::{Resolution, resolve};
 use crate::library::{Library, lookup, name};
 use crate::model::{Place, Point, Span};
 use crate::search::{Chip, ChipKind, DEFAULT_LIMIT, FacetValue, Hit, Request, Sort, Target};
@@ -22,6 +23,8 @@ struct SearchPage {
     summary: String,
     notices: Vec<String>,
     chips: Vec<ChipView>,
+    /// Where the words lead as a reference, and what it is called.
+    straight: Option<(String, String)>,
     hits: Vec<HitView>,
     facets: Vec<FacetView>,
     /// The other order of the hits.
@@ -100,6 +103,7 @@ pub(super) fn make(library: &Library, query: &SearchQuery) -> answer::Result {
         // An empty search is a page that waits for words, not a fault.
         notices: if asked { notices } else { Vec::new() },
         chips: answer.chips.iter().map(|chip| chip_view(query, chip)).collect(),
+        straight: straight(library, &request),
         hits: answer.hits.iter().map(|hit| hit_view(library, hit, several)).collect(),
         facets: facets(query, &answer.facets),
         sorts: if answer.total > 1 { sorts(query, request.sort) } else { Vec::new() },
@@ -136,6 +140,17 @@ fn request(query: &SearchQuery, notices: &mut Vec<String>) -> Request {
         sort: if query.sort == "place" { Sort::Place } else { Sort::Relevance },
         without: query.without.iter().cloned().collect(),
         ..Request::new(query.q.clone())
+    }
+}
+
+/// The words as a reference, when they mean one point: `KJ7`, `p. 12`, a name.
+fn straight(library: &Library, request: &Request) -> Option<(String, String)> {
+    match resolve(library, &request.query, request.report.as_ref()) {
+        Resolution::Found(target) => {
+            let title = target.title.clone();
+            Some((Address::from(target).to_string(), title))
+        }
+        Resolution::Candidates(_) => None,
     }
 }
 

@@ -78,7 +78,18 @@ struct Neighbour {
     title: String,
 }
 
+/// Entities that stand open in the sidebar; the others are folded.
+const OPEN_ENTITIES: usize = 8;
+
 impl SectionPage {
+    fn first_entities(&self) -> &[EntityRow] {
+        &self.entities[..self.entities.len().min(OPEN_ENTITIES)]
+    }
+
+    fn other_entities(&self) -> &[EntityRow] {
+        &self.entities[self.first_entities().len()..]
+    }
+
     #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
     fn top(&self) -> &'static str {
         TOP

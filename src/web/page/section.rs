@@ -82,6 +82,14 @@ struct Neighbour {
 const OPEN_ENTITIES: usize = 8;
 
 impl SectionPage {
+    fn entity_count(&self) -> String {
+        phrase::count(self.entities.len(), "entity", "entities")
+    }
+
+    fn theme_count(&self) -> String {
+        phrase::count(self.themes.len(), "theme", "themes")
+    }
+
     fn first_entities(&self) -> &[EntityRow] {
         &self.entities[..self.entities.len().min(OPEN_ENTITIES)]
     }

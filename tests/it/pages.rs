@@ -250,15 +250,15 @@ fn hostile_report() -> AnnotatedReport {
         ..edition.report
     };
     let mut huawei = entity("huawei", sidenote::model::EntityKind::Organization, &["Huawei"]);
-    huawei.name = HOSTILE.to_owned();
+    HOSTILE.clone_into(&mut huawei.name);
     huawei.native = hostile();
     huawei.role = hostile();
-    huawei.description = HOSTILE.to_owned();
+    HOSTILE.clone_into(&mut huawei.description);
     huawei.relations =
         vec![Relation { verb: HOSTILE.to_owned(), to: "huawei".parse().expect("an id"), at: None }];
     let mut drones = theme("drones", &["1/1", "1/title", "introduction"]);
-    drones.name = HOSTILE.to_owned();
-    drones.description = HOSTILE.to_owned();
+    HOSTILE.clone_into(&mut drones.name);
+    HOSTILE.clone_into(&mut drones.description);
     drones.excludes = hostile();
     let glosses = [1, 2].map(|number| gloss(number, HOSTILE));
     let register = Register {

@@ -10,6 +10,7 @@ use crate::web::address::{Address, GoQuery};
 use crate::web::answer::{self, Answer};
 
 use super::frame::Frame;
+use super::view::View;
 
 #[derive(Template)]
 #[template(path = "go.html")]
@@ -46,9 +47,13 @@ pub(super) fn make(library: &Library, query: GoQuery) -> answer::Result {
         href: Address::from(target).to_string(),
     };
     let known = query.reference.is_empty() || !candidates.is_empty();
-    let frame = Frame::of_library(library, "Go to", "Judgments, notes, pages and names.", None);
+    let (title, description) = ("Go to", "Judgments, notes, pages and names.");
+    let frame = match within.and_then(|slug| View::open(library, &slug).ok()) {
+        Some(view) => Frame::of_report(view, &Address::Go, title, description),
+        None => Frame::of_library(library, title, description, None),
+    };
     let page = GoPage {
-        frame: Frame { noindex: true, ..frame },
+        frame: Frame { canonical: None, noindex: true, ..frame },
         go: Address::Go,
         candidates: candidates.into_iter().map(candidate).collect(),
         search: query.as_search().to_string(),

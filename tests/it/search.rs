@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod judged;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -17,7 +17,7 @@ mod folding;
 mod literals;
 pub mod mentions;
 mod names;
-mod numerals;
+pub mod numerals;
 mod review;
 pub mod sentences;
 mod spans;

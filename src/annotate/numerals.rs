@@ -2,7 +2,8 @@
 
 /// The value of `word`, a number from zero to ninety-nine in words, in any case: `nine`,
 /// `Sixty-five`.
-pub(super) fn value(word: &str) -> Option<u32> {
+#[must_use]
+pub fn value(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     match word.split_once(['-', '\u{2010}', '\u{2011}']) {
         None => UNITS
@@ -17,7 +18,8 @@ pub(super) fn value(word: &str) -> Option<u32> {
     }
 }
 
-const UNITS: [&str; 20] = [
+/// The words for zero to nineteen.
+pub const UNITS: [&str; 20] = [
     "zero",
     "one",
     "two",
@@ -40,7 +42,8 @@ const UNITS: [&str; 20] = [
     "nineteen",
 ];
 
-const TENS: [&str; 8] =
+/// The words for twenty to ninety, by tens.
+pub const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 fn tens(word: &str) -> Option<u32> {

@@ -10,6 +10,8 @@ use frostem::{Algorithm, Stemmer};
 
 use super::analyze::Analysis;
 
+use crate::annotate::numerals::{TENS, UNITS};
+
 /// Lines of a list, without comments.
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -49,31 +51,6 @@ static RELATED: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     }
     related
 });
-
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] =
-    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Whether a folded word is a stop word.
 pub(super) fn is_stop_word(form: &str) -> bool {

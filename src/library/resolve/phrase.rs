@@ -6,6 +6,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::annotate::numerals;
 use crate::model::{BlockId, Point, SectionId};
 
 /// What a reference may ask for.
@@ -40,29 +41,6 @@ const BLOCKS: &[&str] = &[
     "figure",
 ];
 const SENTENCES: &[&str] = &["s", "sentence", "sent"];
-const NUMBERS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
 impl Asked {
     /// What `reference` may ask for, likeliest first.
     pub(super) fn read(reference: &str) -> Vec<Self> {
@@ -146,7 +124,7 @@ fn split(text: &str) -> Vec<String> {
 }
 
 fn number(word: &str) -> Option<u32> {
-    let written = || NUMBERS.iter().position(|name| *name == word)?.checked_add(1)?.try_into().ok();
+    let written = || numerals::value(word).filter(|number| *number > 0);
     word.parse().ok().or_else(written).filter(|number| *number > 0)
 }
 

@@ -41,7 +41,7 @@ use self::document::Documents;
 use self::evaluate::{Evaluation, Scratches};
 use self::matching::Matcher;
 use self::name::Names;
-use self::plan::Library;
+use self::plan::{KnownPatterns, Library};
 use self::reading::Readings;
 use self::store::{InMemory, Store};
 use self::suggest::Suggestions;
@@ -86,6 +86,7 @@ pub struct Index {
     suggestions: Suggestions,
     readings: Readings,
     scratches: Scratches,
+    known: KnownPatterns,
 }
 
 impl Index {
@@ -130,6 +131,7 @@ impl Index {
             suggestions: Suggestions::of(reports),
             readings: Readings::new(documents.len()),
             scratches: Scratches::default(),
+            known: KnownPatterns::default(),
             reports: reports.to_vec(),
             documents,
             store,
@@ -195,6 +197,7 @@ impl Index {
 
     const fn library(&self, deadline: Instant) -> Library<'_> {
         Library {
+            known: &self.known,
             deadline,
             documents: &self.documents,
             vocabulary: &self.vocabulary,

@@ -94,14 +94,26 @@ pub(super) fn evaluate(
     let mut scratch = scratches.take(library.store.len());
     let mut evaluation = Evaluation { idf: vec![0.0; plan.concepts.len()], ..Default::default() };
     let mut read = Ok(true);
-    for (number, concept) in plan.concepts.iter().enumerate() {
+    let mut left = Estimates::of(plan, library);
+    // The most that a document is known to cover, by one concept.
+    let mut covered = 0.0_f32;
+    while let Some(Estimate { number, having, ranks }) = left.next() {
         if Instant::now() > library.deadline {
             evaluation.partial = true;
             break;
         }
-        read = add(&mut scratch, library, concept, 1 << number);
-        evaluation.idf[number] =
-            weigh(&mut scratch, library, plan.wanted.contains(&number), number);
+        let concept = &plan.concepts[number];
+        // Documents that have only what is left would not cover enough to be hits: of those
+        // concepts only the documents seen so far are looked at.
+        let least = rank::coverage(plan.wanted.len()) * covered;
+        let fresh = !plan.conditions.is_empty() || !ranks || left.rest() >= least;
+        read = add(&mut scratch, library, concept, 1 << number, fresh);
+        let having = (!fresh).then_some(having);
+        let (idf, any) = weigh(&mut scratch, library, ranks, number, having);
+        evaluation.idf[number] = idf;
+        if ranks && any {
+            covered = covered.max(idf);
+        }
         match read {
             Ok(whole) => evaluation.partial |= !whole,
             Err(_) => break,
@@ -112,18 +124,84 @@ pub(super) fn evaluate(
     read.map(|_| evaluation)
 }
 
-/// Adds up the posting lists of `concept`; whether to their ends.
+/// How many documents a concept has, at most, before its posting lists are read.
+#[derive(Debug, Clone, Copy)]
+struct Estimate {
+    number: usize,
+    having: usize,
+    /// Whether it is wanted.
+    ranks: bool,
+}
+
+/// The concepts of a plan, rarest first.
+struct Estimates {
+    /// The commonest first.
+    left: Vec<(Estimate, f32)>,
+    /// The idf of the one given last.
+    last: f32,
+}
+
+impl Estimates {
+    fn of(plan: &Plan, library: &Library<'_>) -> Self {
+        let all = library.store.len();
+        let count = |form: u32| library.vocabulary.count(form) as usize;
+        let mut left: Vec<_> = plan
+            .concepts
+            .iter()
+            .enumerate()
+            .map(|(number, concept)| {
+                let ways = concept.ways.iter().filter(|way| !way.marks_only);
+                let having: usize = ways
+                    .map(|way| match &way.pattern {
+                        Pattern::Form(form) => count(*form),
+                        Pattern::Phrase(slots, _) => slots
+                            .iter()
+                            .map(|forms| forms.iter().map(|&form| count(form)).sum())
+                            .min()
+                            .unwrap_or(0),
+                        Pattern::Entity(entity) => library.documents.mentioning(*entity),
+                        Pattern::Theme(_) => 0,
+                    })
+                    .sum();
+                let having = having.min(all);
+                let ranks = plan.wanted.contains(&number);
+                (Estimate { number, having, ranks }, rank::idf(having, all))
+            })
+            .collect();
+        left.sort_by_key(|(estimate, _)| std::cmp::Reverse((estimate.having, estimate.number)));
+        Self { left, last: 0.0 }
+    }
+
+    fn next(&mut self) -> Option<Estimate> {
+        let (estimate, idf) = self.left.pop()?;
+        self.last = idf;
+        Some(estimate)
+    }
+
+    /// What the wanted concept given last and all that are left cover together.
+    fn rest(&self) -> f32 {
+        let left = self.left.iter().filter(|(estimate, _)| estimate.ranks);
+        self.last + left.map(|(_, idf)| idf).sum::<f32>()
+    }
+}
+
+/// Adds up the posting lists of `concept`; whether to their ends. Only documents that were seen
+/// before count unless it may give `fresh` ones.
 fn add(
     scratch: &mut Scratch,
     library: &Library<'_>,
     concept: &Concept,
     bit: u32,
+    fresh: bool,
 ) -> io::Result<bool> {
     let store = library.store;
     let mut whole = true;
     let Scratch { frequency, concepts, touched, .. } = scratch;
     let mut put = |document: u32, value: f32, own: bool| {
         let at = document as usize;
+        if !fresh && concepts[at] & SEEN == 0 {
+            return true;
+        }
         if frequency[at] == 0.0 {
             touched.push(document);
         }
@@ -133,7 +211,7 @@ fn add(
         }
         true
     };
-    for way in &concept.ways {
+    for way in concept.ways.iter().filter(|way| !way.marks_only) {
         let weight = way.weight;
         match &way.pattern {
             Pattern::Form(form) => {
@@ -177,12 +255,19 @@ fn times(count: u32) -> f32 {
     times
 }
 
-/// Weighs what was added up for concept `number`; gives its weight.
-fn weigh(scratch: &mut Scratch, library: &Library<'_>, ranks: bool, number: usize) -> f32 {
+/// Weighs what was added up for concept `number`, which `having` documents have, or as many as
+/// were counted; gives its weight and whether any document has it.
+fn weigh(
+    scratch: &mut Scratch,
+    library: &Library<'_>,
+    ranks: bool,
+    number: usize,
+    having: Option<usize>,
+) -> (f32, bool) {
     let Scratch { frequency, score, concepts, touched, seen } = scratch;
     let bit = 1 << number;
-    let having = touched.iter().filter(|&&document| concepts[document as usize] & bit != 0).count();
-    let idf = rank::idf(having, library.store.len());
+    let own = touched.iter().filter(|&&document| concepts[document as usize] & bit != 0).count();
+    let idf = rank::idf(having.unwrap_or(own), library.store.len());
     for document in touched.drain(..) {
         let at = document as usize;
         let value = std::mem::take(&mut frequency[at]);
@@ -194,7 +279,7 @@ fn weigh(scratch: &mut Scratch, library: &Library<'_>, ranks: bool, number: usiz
             score[at] += idf * rank::saturate(value);
         }
     }
-    idf
+    (idf, own > 0)
 }
 
 /// Collects the documents that meet the plan.

@@ -22,6 +22,15 @@ const LONGEST_NAME: usize = 12;
 /// Longest short form, in characters.
 const LONGEST_ACRONYM: usize = 10;
 
+/// A name of an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// As the register writes it.
+    pub(super) text: String,
+    /// Whether a mention has these very words.
+    pub(super) printed: bool,
+}
+
 /// A name in a text, and why it stands for another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Learnt {
@@ -41,7 +50,7 @@ pub(super) struct Names {
     /// From a stem to the entities with a name of several words that has it.
     by_word: HashMap<String, Vec<u32>>,
     /// For each entity, its names, the canonical first.
-    of_entity: Vec<Vec<String>>,
+    of_entity: Vec<Vec<Name>>,
     /// From a form's [`key`] to what the texts say it stands for.
     learnt: HashMap<String, Vec<Learnt>>,
     /// From a stem to the themes whose name has it.
@@ -70,6 +79,7 @@ impl Names {
                 for name in names_of(entity) {
                     names.add_name(short(number), name);
                 }
+                names.note_printed(number, entity, &reports[report as usize], index as usize);
             }
         }
         for (number, theme) in (0..).zip(&documents.theme) {
@@ -90,10 +100,10 @@ impl Names {
 
     fn add_name(&mut self, entity: u32, name: &str) {
         let known = &mut self.of_entity[entity as usize];
-        if known.iter().any(|other| other == name) {
+        if known.iter().any(|other| other.text == name) {
             return;
         }
-        known.push(name.to_owned());
+        known.push(Name { text: name.to_owned(), printed: false });
         let key = key(name);
         let words = key.split(' ').count();
         if key.is_empty() || words > LONGEST_NAME {
@@ -111,6 +121,28 @@ impl Names {
             }
         }
         push_new(self.by_name.entry(key).or_default(), entity);
+    }
+
+    /// Notes which names of `entity`, at `index` of the register of `report`, its texts have.
+    fn note_printed(
+        &mut self,
+        number: usize,
+        entity: &Entity,
+        report: &AnnotatedReport,
+        index: usize,
+    ) {
+        let mentions = report.annotations.mentions_of.get(index).into_iter().flatten();
+        for &(place, at) in mentions {
+            let computed = report.annotations.of(place);
+            let Some(mention) = computed.and_then(|computed| computed.mentions.get(at)) else {
+                continue;
+            };
+            let Some(alias) = entity.aliases.get(mention.alias) else { continue };
+            let mut names = self.of_entity[number].iter_mut();
+            if let Some(name) = names.find(|name| name.text == alias.text) {
+                name.printed = true;
+            }
+        }
     }
 
     /// Learns the acronyms that `text` explains.
@@ -158,7 +190,7 @@ impl Names {
     }
 
     /// Every name of entity `number`, the canonical first.
-    pub(super) fn all(&self, number: u32) -> &[String] {
+    pub(super) fn all(&self, number: u32) -> &[Name] {
         &self.of_entity[number as usize]
     }
 

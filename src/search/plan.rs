@@ -10,6 +10,8 @@ mod phrase;
 mod way;
 mod word;
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use self::word::Stops;
@@ -62,10 +64,13 @@ pub(super) struct Way {
     /// How much it counts against the reader's own word, which counts 1.
     pub(super) weight: f32,
     pub(super) origin: Origin,
+    /// Whether it only tells what to mark: what it finds is counted by another way, the mentions
+    /// of the entity that it names.
+    pub(super) marks_only: bool,
 }
 
 /// What to look for in a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Pattern {
     /// One of these forms, by number.
     Form(u32),
@@ -156,6 +161,31 @@ fn asks_what(query: &Query) -> bool {
     )
 }
 
+/// Which patterns are in the texts, as far as it was asked: the index never changes.
+#[derive(Debug, Default)]
+pub(super) struct KnownPatterns(Mutex<HashMap<Pattern, bool>>);
+
+impl KnownPatterns {
+    /// Most patterns that are kept.
+    const MOST: usize = 10_000;
+
+    /// Whether `pattern` is in the texts, as `find` tells the first time; `None` when it
+    /// could not.
+    fn get(&self, pattern: &Pattern, find: impl FnOnce() -> Option<bool>) -> Option<bool> {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&known) = lock().get(pattern) {
+            return Some(known);
+        }
+        let found = find()?;
+        let mut all = lock();
+        if all.len() >= Self::MOST {
+            all.clear();
+        }
+        all.insert(pattern.clone(), found);
+        Some(found)
+    }
+}
+
 /// What the library knows of words and names.
 #[derive(Clone, Copy)]
 pub(super) struct Library<'i> {
@@ -165,6 +195,8 @@ pub(super) struct Library<'i> {
     pub(super) store: &'i Store,
     /// The slugs of the reports, in order.
     pub(super) slugs: &'i [String],
+    /// What was looked up before.
+    pub(super) known: &'i KnownPatterns,
     /// When the search has to end, as far as it got.
     pub(super) deadline: Instant,
 }

@@ -20,8 +20,10 @@ use crate::model::Span;
 const FEWEST: usize = 2;
 /// Most characters that are looked at.
 const MOST: usize = 80;
-/// Words with one beginning that are looked up.
-const BEGINNINGS: usize = 50;
+/// Entries of one word that are weighed against those of others.
+const MOST_ENTRIES: usize = 64;
+/// Entries that are checked for further words typed.
+const MOST_CHECKED: usize = 2_000;
 
 /// Something to suggest.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ struct Entry {
     kind: SuggestionKind,
     text: Box<str>,
     detail: Option<Box<str>>,
+    /// Every folded word of its names, blank-separated.
+    names: Box<str>,
     /// How likely it is meant, before what was typed: mentions, attachments.
     weight: u32,
 }
@@ -37,7 +41,7 @@ struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Suggestions {
     entries: Vec<Entry>,
-    /// Words of entries' names, sorted, each with the entries that have it.
+    /// Words of entries' names, sorted, each with the entries that have it, likeliest first.
     words: Vec<(Box<str>, Vec<u32>)>,
 }
 
@@ -53,14 +57,16 @@ impl Suggestions {
                 let fresh = short(all.entries.len());
                 let number = *known.entry((group, entry.text.clone())).or_insert(fresh);
                 if number == fresh {
-                    all.entries.push(entry);
+                    let forms = |name: &&str| Analysis::of(name).forms().fold(String::new(), join);
+                    let names = names.iter().map(forms).fold(String::new(), |a, b| join(a, &b));
+                    all.entries.push(Entry { names: names.into(), ..entry });
                 } else {
                     all.entries[number as usize].weight += weight;
                 }
                 for name in names {
                     for form in Analysis::of(name).forms() {
                         let entries = words.entry(form.into()).or_default();
-                        if entries.last() != Some(&number) && !entries.contains(&number) {
+                        if entries.last() != Some(&number) {
                             entries.push(number);
                         }
                     }
@@ -79,6 +85,7 @@ impl Suggestions {
                     kind: SuggestionKind::Entity { report: at, entity },
                     text: one.name.as_str().into(),
                     detail: Some(one.kind.name().into()),
+                    names: Box::default(),
                     weight: 10 + short(mentions),
                 };
                 add(0, entry, &names);
@@ -89,6 +96,7 @@ impl Suggestions {
                     kind: SuggestionKind::Theme { report: at, theme },
                     text: one.name.as_str().into(),
                     detail: None,
+                    names: Box::default(),
                     weight: 10 + short(places),
                 };
                 add(1, entry, &[&one.name]);
@@ -99,10 +107,16 @@ impl Suggestions {
                     kind: SuggestionKind::Section { report: at, section },
                     text: text.into(),
                     detail: one.number.is_some().then(|| one.label().into()),
+                    names: Box::default(),
                     weight: 1,
                 };
                 add(2, entry, &[text]);
             }
+        }
+        for entries in words.values_mut() {
+            entries.sort_unstable();
+            entries.dedup();
+            entries.sort_by_key(|&number| std::cmp::Reverse(all.entries[number as usize].weight));
         }
         all.words = words.into_iter().collect();
         all.words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -172,28 +186,36 @@ impl Suggestions {
         suggestions
     }
 
-    /// Entries of which each of `forms` begins a word.
+    /// Entries of which each of `forms` begins a word: of very many the likeliest.
     fn entries_with(&self, forms: &[&str]) -> Vec<u32> {
-        let mut found: Option<Vec<u32>> = None;
-        for form in forms {
-            let start = self.words.partition_point(|(word, _)| word.as_ref() < *form);
-            let mut having: Vec<u32> = self.words[start..]
-                .iter()
-                .take_while(|(word, _)| word.starts_with(form))
-                .take(BEGINNINGS)
-                .flat_map(|(_, entries)| entries.iter().copied())
-                .collect();
-            having.sort_unstable();
-            having.dedup();
-            found = Some(match found {
-                None => having,
-                Some(before) => {
-                    before.into_iter().filter(|one| having.binary_search(one).is_ok()).collect()
-                }
-            });
+        // The longest form is on the fewest entries, mostly.
+        let Some(rarest) = forms.iter().max_by_key(|form| form.len()) else { return Vec::new() };
+        let start = self.words.partition_point(|(word, _)| word.as_ref() < *rarest);
+        let having = self.words[start..].iter().take_while(|(word, _)| word.starts_with(rarest));
+        let most = if forms.len() == 1 { MOST_ENTRIES } else { MOST_CHECKED };
+        let mut found: Vec<u32> =
+            having.flat_map(|(_, entries)| entries.iter().take(most)).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.sort_by_key(|&number| std::cmp::Reverse(self.entries[number as usize].weight));
+        found.truncate(most);
+        if forms.len() > 1 {
+            let begins = |number: u32, form: &&str| {
+                let names = &self.entries[number as usize].names;
+                names.split(' ').any(|word| word.starts_with(*form))
+            };
+            found.retain(|&number| forms.iter().all(|form| begins(number, form)));
         }
-        found.unwrap_or_default()
+        found
     }
+}
+
+fn join(mut line: String, word: &str) -> String {
+    if !line.is_empty() {
+        line.push(' ');
+    }
+    line.push_str(word);
+    line
 }
 
 /// The bytes of `text` that were typed: the beginnings of its words.

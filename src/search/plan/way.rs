@@ -32,14 +32,16 @@ impl Concept {
 
     pub(super) fn add(&mut self, pattern: Pattern, weight: f32, origin: Origin) {
         if !self.has(&pattern) {
-            self.ways.push(Way { pattern, weight, origin });
+            self.ways.push(Way { pattern, weight, origin, marks_only: false });
         }
     }
 
     /// Adds all ways of `other`.
     pub(super) fn take(&mut self, other: Self) {
         for way in other.ways {
-            self.add(way.pattern, way.weight, way.origin);
+            if !self.has(&way.pattern) {
+                self.ways.push(way);
+            }
         }
     }
 }
@@ -125,16 +127,16 @@ impl Planner<'_> {
         for &entity in entities.iter().take(MOST_EXPANSIONS) {
             let all = names.all(entity);
             for name in all.iter().take(MOST_EXPANSIONS.saturating_sub(found.ways.len())) {
-                self.other_name(concept, &mut found, name, &mut to);
+                self.other_name(concept, &mut found, &name.text, name.printed, &mut to);
             }
             found.add(Pattern::Entity(entity), NAME, Origin::Name);
-            reasons.push(format!("the register’s names of {}", all[0]));
+            reasons.push(format!("the register’s names of {}", all[0].text));
         }
         // A common word is not the acronym that it looks like, whoever explains that.
         let common =
             !names.with_acronym(key).is_empty() && self.acronyms(&concept.words, key).is_empty();
         for learnt in names.learnt(key).iter().filter(|_| !common) {
-            if self.other_name(concept, &mut found, &learnt.other, &mut to) {
+            if self.other_name(concept, &mut found, &learnt.other, false, &mut to) {
                 reasons.push(format!("the text has “{}”", learnt.seen));
             }
         }
@@ -159,18 +161,23 @@ impl Planner<'_> {
         }
     }
 
-    /// Adds `name` to `found`; whether it finds what `concept` did not, which is told in `to`.
+    /// Adds `name` to `found`, which mentions have if it is `printed`; whether it finds what
+    /// `concept` did not, which is told in `to`.
     fn other_name(
         &self,
         concept: &Concept,
         found: &mut Concept,
         name: &str,
+        printed: bool,
         to: &mut Vec<String>,
     ) -> bool {
         let before = found.ways.len();
         self.text(found, name, NAME, Origin::Name);
-        let new = |way: &Way| !concept.has(&way.pattern) && self.exists(&way.pattern);
+        let new = |way: &Way| !concept.has(&way.pattern) && (printed || self.exists(&way.pattern));
         let adds = found.ways[before..].iter().any(new);
+        for way in &mut found.ways[before..] {
+            way.marks_only = printed && matches!(way.pattern, Pattern::Phrase(..));
+        }
         if adds {
             to.push(name.to_owned());
         } else {
@@ -245,25 +252,35 @@ impl Planner<'_> {
 
     /// Whether any text has `pattern`; the register itself, which has every name, does not count.
     pub(super) fn exists(&self, pattern: &Pattern) -> bool {
+        if matches!(pattern, Pattern::Entity(_) | Pattern::Theme(_)) {
+            return true;
+        }
+        self.library.known.get(pattern, || self.look_up(pattern)).unwrap_or(false)
+    }
+
+    /// [`Planner::exists`], from the index; `None` if it cannot be read or time is up.
+    fn look_up(&self, pattern: &Pattern) -> Option<bool> {
         let Library { store, vocabulary, documents, deadline, .. } = *self.library;
         let mut found = false;
         let mut look = |document: u32| {
             found = documents.all[document as usize].kind != HitKind::Entity;
             !found
         };
-        let read = match pattern {
+        match pattern {
             Pattern::Form(form) => {
                 let word = vocabulary.form(*form);
-                store.each_posting(Field::Text, word, |document, _| look(document))
+                store.each_posting(Field::Text, word, |document, _| look(document)).ok()?;
             }
             Pattern::Phrase(slots, near) => {
                 let words = vocabulary.words_of(slots);
                 let whole =
                     store.each_phrase(&words, *near, deadline, |document, _| look(document));
-                whole.map(drop)
+                if !whole.ok()? {
+                    return None;
+                }
             }
-            Pattern::Entity(_) | Pattern::Theme(_) => return true,
-        };
-        read.is_ok() && found
+            Pattern::Entity(_) | Pattern::Theme(_) => {}
+        }
+        Some(found)
     }
 }

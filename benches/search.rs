@@ -55,8 +55,13 @@ fn prefixes() -> Vec<String> {
 
 fn compare(reports: &[Arc<AnnotatedReport>]) {
     let texts = texts(reports);
-    let size: usize = texts.iter().map(|text| text.len()).sum();
-    println!("{} blocks and titles, {:.1} MB of text", texts.len(), mega(size));
+    let size: usize = texts.iter().map(String::len).sum();
+    let blocks: usize = reports
+        .iter()
+        .flat_map(|report| &report.edition.sections)
+        .map(|section| section.blocks.len())
+        .sum();
+    println!("{blocks} blocks, {} documents, {:.1} MB of text", texts.len(), mega(size));
     let before = memory();
     let start = Instant::now();
     let index = Index::build(reports).unwrap();
@@ -126,18 +131,25 @@ fn compare(reports: &[Arc<AnnotatedReport>]) {
     );
 }
 
-/// Titles and blocks, in order.
-fn texts(reports: &[Arc<AnnotatedReport>]) -> Vec<&str> {
-    let sections = reports.iter().flat_map(|report| &report.edition.sections);
-    sections
-        .flat_map(|section| {
-            let blocks = section.blocks.iter().map(|block| block.text.plain());
-            std::iter::once(section.title.plain()).chain(blocks)
-        })
-        .collect()
+/// All that is searched: titles and blocks, notes, entities.
+fn texts(reports: &[Arc<AnnotatedReport>]) -> Vec<String> {
+    let mut texts = Vec::new();
+    for report in reports {
+        for section in &report.edition.sections {
+            texts.push(section.title.plain().to_owned());
+            texts.extend(section.blocks.iter().map(|block| block.text.plain().to_owned()));
+        }
+        texts.extend(report.register.glosses.iter().map(|gloss| gloss.text.clone()));
+        texts.extend(report.register.entities.iter().map(|entity| {
+            let aliases = entity.aliases.iter().map(|alias| alias.text.as_str());
+            let names: Vec<_> = aliases.chain(entity.also.iter().map(String::as_str)).collect();
+            format!("{}\n{}\n{}", entity.name, names.join(", "), entity.description)
+        }));
+    }
+    texts
 }
 
-fn index_by_sqlite(texts: &[&str]) -> Connection {
+fn index_by_sqlite(texts: &[String]) -> Connection {
     let mut sqlite = Connection::open_in_memory().unwrap();
     sqlite
         .execute_batch(

@@ -47,7 +47,8 @@ pub struct Watch {
     last: Listing,
 }
 
-/// Size and time of each file. Time is compared for being the same, never for being later.
+/// Size and time of each file, and that a folder is there. Time is compared for being the same,
+/// never for being later.
 type Listing = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
 impl Watch {
@@ -82,7 +83,10 @@ fn list(root: &Path) -> Listing {
     let mut files = Listing::new();
     let mut folders = vec![(root.to_owned(), 0)];
     while let Some((folder, depth)) = folders.pop() {
-        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        // An empty folder is another thing than none.
+        files.insert(folder, (0, None));
+        for entry in entries.flatten() {
             let path = entry.path();
             // Not followed: a symbolic link changes when it points elsewhere.
             let Ok(facts) = path.symlink_metadata() else { continue };

@@ -174,3 +174,37 @@ fn panic_text(panic: &(dyn Any + Send)) -> String {
         .or_else(|| panic.downcast_ref::<&str>().map(|&text| text.to_owned()))
         .unwrap_or_else(|| "no text".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::routing::any;
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::config::Limits;
+    use crate::library::Library;
+
+    #[tokio::test]
+    async fn a_panic_is_a_500_with_all_headers_and_the_server_lives() {
+        async fn broken() -> &'static str {
+            panic!("a bug with a secret in it")
+        }
+        let site = Site::new(Library::of(Vec::new()).expect("an index"), Limits::default());
+        let router = Router::new()
+            .route("/", any(broken))
+            .layer(catch_panics(&site, false))
+            .layer(axum::middleware::from_fn_with_state(site.clone(), watch));
+        for count in 1..=2 {
+            let request = Request::get("/").header(HOST, "a.test").body(Body::empty());
+            let response =
+                router.clone().oneshot(request.expect("a request")).await.expect("an answer");
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(response.headers()[CACHE_CONTROL], "no-store");
+            assert!(response.headers().contains_key("content-security-policy"));
+            let bytes = axum::body::to_bytes(response.into_body(), 100_000).await.expect("a body");
+            assert!(!String::from_utf8_lossy(&bytes).contains("secret"));
+            assert_eq!(site.counters().panics.load(Ordering::Relaxed), count);
+        }
+    }
+}

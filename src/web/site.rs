@@ -16,6 +16,9 @@ use super::error::Problem;
 use crate::config::Limits;
 use crate::library::Library;
 
+/// A search answers in part when its time is up; what takes so many times as long is given up.
+const MARGIN: f32 = 1.5;
+
 /// What all requests share.
 #[derive(Debug)]
 pub struct Site {
@@ -173,7 +176,8 @@ impl Site {
             let _place = place;
             search()
         });
-        tokio::time::timeout(self.limits.search, searching).await.unwrap_or(Err(Problem::Late))
+        let late = self.limits.search.mul_f32(MARGIN);
+        tokio::time::timeout(late, searching).await.unwrap_or(Err(Problem::Late))
     }
 
     /// Runs `work` off the threads that serve connections, holding a permit of `gate`.
@@ -214,5 +218,124 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::web::answer::{Made, TEXT};
+
+    fn site(limits: Limits) -> Arc<Site> {
+        Site::new(Library::of(Vec::new()).expect("an index"), limits)
+    }
+
+    #[tokio::test]
+    async fn more_searches_than_may_wait_are_turned_away_and_places_come_back() {
+        let site = site(Limits {
+            searches: 1,
+            waiting_searches: 2,
+            search: Duration::from_mins(1),
+            ..Limits::default()
+        });
+        let (release, held) = mpsc::channel::<()>();
+        let held = Arc::new(Mutex::new(held));
+        let searches: Vec<_> = (0..3)
+            .map(|_| {
+                let (site, held) = (site.clone(), held.clone());
+                tokio::spawn(async move {
+                    let wait = move || Ok(held.lock().expect("no panic").recv().is_ok());
+                    site.search(wait).await
+                })
+            })
+            .collect();
+        while site.searching.load(Ordering::Acquire) < 3 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(site.search(|| Ok(())).await, Err(Problem::Busy));
+        for _ in 0..3 {
+            release.send(()).expect("somebody waits");
+        }
+        for search in searches {
+            assert_eq!(search.await.expect("no panic"), Ok(true));
+        }
+        assert_eq!(site.search(|| Ok(7)).await, Ok(7));
+    }
+
+    #[tokio::test]
+    async fn a_search_without_end_is_given_up_but_keeps_its_place() {
+        let site = site(Limits {
+            searches: 1,
+            waiting_searches: 0,
+            search: Duration::from_millis(20),
+            ..Limits::default()
+        });
+        let (release, held) = mpsc::channel::<()>();
+        let endless = move || Ok(held.recv().is_ok());
+        assert_eq!(site.search(endless).await, Err(Problem::Late));
+        assert_eq!(site.search(|| Ok(true)).await, Err(Problem::Busy));
+        release.send(()).expect("it still runs");
+        while site.searching.load(Ordering::Acquire) > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(site.search(|| Ok(true)).await, Ok(true));
+    }
+
+    fn page(text: &'static str) -> Answer {
+        Made::new(TEXT, text).into()
+    }
+
+    #[tokio::test]
+    async fn a_page_is_made_once_however_many_ask() {
+        let site = site(Limits::default());
+        let snapshot = site.snapshot();
+        let times = Arc::new(AtomicUsize::new(0));
+        let asking: Vec<_> = (0..100)
+            .map(|_| {
+                let (site, snapshot, times) = (site.clone(), snapshot.clone(), times.clone());
+                tokio::spawn(async move {
+                    let make = move |_: &Library| {
+                        times.fetch_add(1, Ordering::Relaxed);
+                        Ok(page("words"))
+                    };
+                    site.keep(&snapshot, "/a".to_owned(), make).await.is_ok()
+                })
+            })
+            .collect();
+        for asked in asking {
+            assert!(asked.await.expect("no panic"));
+        }
+        assert_eq!(times.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test]
+    async fn a_page_that_panics_is_one_failure_and_counted() {
+        let site = site(Limits::default());
+        let snapshot = site.snapshot();
+        let broken = site.keep(&snapshot, "/a".to_owned(), |_| panic!("a bug")).await;
+        assert!(matches!(broken, Err(Problem::Failed)));
+        assert_eq!(site.counters().panics.load(Ordering::Relaxed), 1);
+        assert!(site.keep(&snapshot, "/a".to_owned(), |_| Ok(page("words"))).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_late_page_is_kept_for_the_next_reader() {
+        let site = site(Limits { page: Duration::from_millis(20), ..Limits::default() });
+        let snapshot = site.snapshot();
+        let (release, held) = mpsc::channel::<()>();
+        let late = move |_: &Library| {
+            let _ = held.recv();
+            Ok(page("late"))
+        };
+        let first = site.keep(&snapshot, "/a".to_owned(), late).await;
+        assert!(matches!(first, Err(Problem::Late)));
+        release.send(()).expect("it is still being made");
+        while snapshot.kept.get("/a").await.is_none() {
+            tokio::task::yield_now().await;
+        }
     }
 }

@@ -117,6 +117,24 @@ async fn notes_entities_themes_and_pages_stand_in_their_sentences() {
 }
 
 #[tokio::test]
+async fn what_is_not_there_offers_what_is_near() {
+    let server = Server::new();
+    for (target, nearest) in [
+        ("/api/v1/reports/a-reprot", "/a-report"),
+        ("/api/v1/reports/a-report/sections/2", "/a-report/1"),
+        ("/api/v1/reports/a-report/notes/9", "/a-report/notes/3"),
+        ("/api/v1/reports/a-report/entities/huawai", "/a-report/entities/huawei"),
+        ("/api/v1/reports/a-report/themes/drone", "/a-report/themes/drones"),
+    ] {
+        let got = server.get(target).await;
+        assert_eq!(got.status, StatusCode::NOT_FOUND, "{target}");
+        let problem = read(&got);
+        assert_eq!(problem["nearest"][0]["url"], nearest, "{problem}");
+        assert_eq!(problem["status"], 404);
+    }
+}
+
+#[tokio::test]
 async fn lists_hold_what_single_answers_hold() {
     let server = Server::new();
     for (list, single) in

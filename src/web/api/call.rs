@@ -11,13 +11,14 @@ use serde::Serialize;
 
 use crate::annotate::AnnotatedReport;
 use crate::library::Library;
-use crate::model::Slug;
+use crate::model::{Point, Slug};
+use crate::web::address::Address;
 use crate::web::answer::{JSON, Made};
 use crate::web::document::{Asked, Document};
 use crate::web::error::Problem;
-use crate::web::guard;
 use crate::web::query::{Query, decode};
 use crate::web::site::{Kept, Site};
+use crate::web::{guard, page};
 
 /// A call of the API.
 pub(super) struct Call {
@@ -103,12 +104,39 @@ impl Call {
     /// does.
     pub(super) async fn of_report(
         self,
-        make: impl FnOnce(&AnnotatedReport) -> Result<Made, Problem> + Send + 'static,
+        make: impl FnOnce(&AnnotatedReport) -> Made + Send + 'static,
     ) -> Response<Body> {
         match self.name::<Slug>("report") {
-            Ok(slug) => self.kept(move |library| make(report(library, &slug)?)).await,
+            Ok(slug) => {
+                self.kept(move |library| match library.report(&slug) {
+                    Some(report) => Ok(make(report)),
+                    None => Err(missing(library, &Address::Report(slug))),
+                })
+                .await
+            }
             Err(problem) => self.refuse(&problem),
         }
+    }
+
+    /// An answer about the `point` of that report that stands at `{name}` in the route; `make`
+    /// gives `None` where there is none such.
+    pub(super) async fn of_point<T: FromStr + Send + 'static>(
+        self,
+        name: &str,
+        point: fn(T) -> Point,
+        make: impl FnOnce(&AnnotatedReport, &T) -> Option<Made> + Send + 'static,
+    ) -> Response<Body> {
+        let (slug, id) = match (self.name::<Slug>("report"), self.name::<T>(name)) {
+            (Ok(slug), Ok(id)) => (slug, id),
+            (Err(problem), _) | (_, Err(problem)) => return self.refuse(&problem),
+        };
+        self.kept(move |library| {
+            let Some(report) = library.report(&slug) else {
+                return Err(missing(library, &Address::Report(slug)));
+            };
+            make(report, &id).ok_or_else(|| missing(library, &Address::Point(slug, point(id))))
+        })
+        .await
     }
 
     /// An answer to a question that nobody may ask again.
@@ -129,15 +157,12 @@ impl Call {
     }
 }
 
-/// The report called `slug`.
-pub(super) fn report<'a>(
-    library: &'a Library,
-    slug: &Slug,
-) -> Result<&'a AnnotatedReport, Problem> {
-    library
-        .report(slug)
-        .map(AsRef::as_ref)
-        .ok_or_else(|| Problem::unknown(format!("there is no report called {slug:?}")))
+/// Why nothing is at `address`, and what is near: as its page says it.
+fn missing(library: &Library, address: &Address) -> Problem {
+    match page::make(library, address, &Query::default()) {
+        Err(problem) => problem,
+        Ok(_) => Problem::unknown(format!("the API has nothing for {address}")),
+    }
 }
 
 /// `value` as JSON.

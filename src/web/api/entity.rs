@@ -11,7 +11,6 @@ use super::section::url;
 use crate::annotate::AnnotatedReport;
 use crate::library::lookup;
 use crate::model::{EntityId, Point};
-use crate::web::error::Problem;
 
 /// Somebody or something that the report names.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -56,7 +55,7 @@ pub struct MentionRow {
 pub(super) async fn list(call: Call) -> Response<Body> {
     call.of_report(|report| {
         let count = report.register.entities.len();
-        Ok(json(&(0..count).map(|at| Entity::of(report, at)).collect::<Vec<_>>()))
+        json(&(0..count).map(|at| Entity::of(report, at)).collect::<Vec<_>>())
     })
     .await
 }
@@ -75,13 +74,9 @@ pub(super) async fn list(call: Call) -> Response<Body> {
     )
 )]
 pub(super) async fn show(call: Call) -> Response<Body> {
-    let id = call.name::<EntityId>("entity");
-    call.of_report(move |report| {
-        let id = id?;
-        let at = report.register.find_entity(&id).ok_or_else(|| {
-            Problem::unknown(format!("report {} has no entity {id}", report.edition.report.slug))
-        })?;
-        Ok(json(&Entity::of(report, at)))
+    call.of_point("entity", Point::Entity, |report, id: &EntityId| {
+        let at = report.register.find_entity(id)?;
+        Some(json(&Entity::of(report, at)))
     })
     .await
 }

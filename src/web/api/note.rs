@@ -11,7 +11,6 @@ use super::section::url;
 use crate::annotate::AnnotatedReport;
 use crate::library::lookup;
 use crate::model::{NoteNumber, Point};
-use crate::web::error::Problem;
 
 /// What a marker calls.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -63,7 +62,7 @@ pub(super) async fn list(call: Call) -> Response<Body> {
     call.of_report(|report| {
         let notes: Vec<_> =
             lookup::notes(report).into_iter().map(|note| Note::of(report, note)).collect();
-        Ok(json(&notes))
+        json(&notes)
     })
     .await
 }
@@ -82,13 +81,9 @@ pub(super) async fn list(call: Call) -> Response<Body> {
     )
 )]
 pub(super) async fn show(call: Call) -> Response<Body> {
-    let number = call.name::<NoteNumber>("note");
-    call.of_report(move |report| {
-        let number = number?;
-        let note = lookup::note(report, number).ok_or_else(|| {
-            Problem::unknown(format!("report {} has no note {number}", report.edition.report.slug))
-        })?;
-        Ok(json(&Note::of(report, note)))
+    call.of_point("note", Point::Note, |report, number: &NoteNumber| {
+        let note = lookup::note(report, *number)?;
+        Some(json(&Note::of(report, note)))
     })
     .await
 }

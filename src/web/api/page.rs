@@ -38,7 +38,7 @@ pub(super) async fn list(call: Call) -> Response<Body> {
             url: url(report, start.point),
             text: start.words.to_owned(),
         });
-        Ok(json(&pages.collect::<Vec<_>>()))
+        json(&pages.collect::<Vec<_>>())
     })
     .await
 }

@@ -129,7 +129,7 @@ pub(super) async fn list(call: Call) -> Response<Body> {
     )
 )]
 pub(super) async fn show(call: Call) -> Response<Body> {
-    call.of_report(|report| Ok(json(&Report::of(report)))).await
+    call.of_report(|report| json(&Report::of(report))).await
 }
 
 impl Report {

@@ -11,7 +11,6 @@ use crate::annotate::{AnnotatedReport, TextAnnotations};
 use crate::library::lookup;
 use crate::model::{Place, Point, SectionId, Span, Text};
 use crate::web::address::Address;
-use crate::web::error::Problem;
 
 /// A section by its facts.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -103,13 +102,9 @@ pub struct Mention {
     )
 )]
 pub(super) async fn show(call: Call) -> Response<Body> {
-    let id = call.name::<SectionId>("section");
-    call.of_report(move |report| {
-        let id = id?;
-        let at = report.edition.find_section(&id).ok_or_else(|| {
-            Problem::unknown(format!("report {} has no section {id}", report.edition.report.slug))
-        })?;
-        Ok(json(&Section::of(report, at)))
+    call.of_point("section", Point::Section, |report, id: &SectionId| {
+        let at = report.edition.find_section(id)?;
+        Some(json(&Section::of(report, at)))
     })
     .await
 }

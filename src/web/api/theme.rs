@@ -11,7 +11,6 @@ use super::section::url;
 use crate::annotate::AnnotatedReport;
 use crate::library::lookup;
 use crate::model::{Point, ThemeId};
-use crate::web::error::Problem;
 
 /// An editor's subject.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -43,7 +42,7 @@ pub struct Theme {
 pub(super) async fn list(call: Call) -> Response<Body> {
     call.of_report(|report| {
         let count = report.register.themes.len();
-        Ok(json(&(0..count).map(|at| Theme::of(report, at)).collect::<Vec<_>>()))
+        json(&(0..count).map(|at| Theme::of(report, at)).collect::<Vec<_>>())
     })
     .await
 }
@@ -62,13 +61,9 @@ pub(super) async fn list(call: Call) -> Response<Body> {
     )
 )]
 pub(super) async fn show(call: Call) -> Response<Body> {
-    let id = call.name::<ThemeId>("theme");
-    call.of_report(move |report| {
-        let id = id?;
-        let at = report.register.find_theme(&id).ok_or_else(|| {
-            Problem::unknown(format!("report {} has no theme {id}", report.edition.report.slug))
-        })?;
-        Ok(json(&Theme::of(report, at)))
+    call.of_point("theme", Point::Theme, |report, id: &ThemeId| {
+        let at = report.register.find_theme(id)?;
+        Some(json(&Theme::of(report, at)))
     })
     .await
 }

@@ -168,7 +168,7 @@ pub fn compare(source: &[u8], edition: &Edition) -> Comparison {
     let new = read_edition(edition);
     let receipt = edition.receipt.as_ref();
     let old = source::read_source(&text, receipt, &mut Numbers::new(&new));
-    let mut found = Found { old: &old, new: &new, raw: Vec::new(), free: Vec::new() };
+    let mut found = Found { old: &old, new: &new, raw: Vec::new(), moved: Vec::new() };
     found.diff();
     found.match_moves();
     found.match_markers();
@@ -195,8 +195,8 @@ struct Found<'a> {
     old: &'a [Token],
     new: &'a [Token],
     raw: Vec<Raw>,
-    /// Runs that stand elsewhere because the notes do.
-    free: Vec<(Range<usize>, Range<usize>)>,
+    /// Runs that stand elsewhere, in the source and in the edition.
+    moved: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl<'a> Found<'a> {
@@ -281,7 +281,7 @@ impl<'a> Found<'a> {
                 gone[other] = true;
                 // It moved with the words that it stands at.
                 let (from, to) = (self.raw[at].old.start, self.raw[at].new.start);
-                gone[at] = self.free.iter().any(|(old, new)| {
+                gone[at] = self.moved.iter().any(|(old, new)| {
                     old.start < from && from <= old.end + 8 && new.start < to && to <= new.end + 8
                 });
             }
@@ -321,9 +321,7 @@ impl<'a> Found<'a> {
                 added.remove(&words);
                 gone[other] = true;
                 gone[at] = free;
-                if free {
-                    self.free.push((self.raw[at].old.clone(), there.clone()));
-                }
+                self.moved.push((self.raw[at].old.clone(), there.clone()));
                 self.raw[at].change = Change::Moved;
                 self.raw[at].new = there;
             }

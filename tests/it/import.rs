@@ -1,5 +1,7 @@
 //! Import: texts as extracted from PDFs in, editions and receipts out.
 
+mod proof;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

@@ -38,40 +38,13 @@ pub fn read_root(root: &Path) -> Result<(BTreeMap<Slug, Folder>, Vec<Diagnostic>
     let canonical = fs::canonicalize(root).map_err(failed)?;
     let entries = list(&canonical).map_err(failed)?;
     let mut disk = Disk { root: canonical, faults: Vec::new() };
-    let mut folders = BTreeMap::new();
-    for name in entries {
-        let path = disk.root.join(&name);
-        if name == super::report::FILE {
-            let fault = Diagnostic::of_file(
-                Severity::Error,
-                super::report::FILE,
-                "this folder is a report's own",
-            );
-            disk.faults
-                .push(fault.help("give the folder above it, which holds one folder a report"));
-        }
-        if !fs::metadata(&path).is_ok_and(|found| found.is_dir()) {
-            if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
-                disk.error(&name, "the link leads nowhere or to a file, not to a report's folder");
-            }
-            continue;
-        }
-        match name.parse::<Slug>() {
-            Ok(slug) => {
-                let mut folder = Folder::new();
-                disk.read_report(&slug, &mut folder);
-                folders.insert(slug, folder);
-            }
-            Err(why) => {
-                let fault = Diagnostic::of_file(
-                    Severity::Error,
-                    &printable(&name),
-                    format!("the folder's name {why}"),
-                );
-                disk.faults.push(fault.help("name it as the report's address, such as my-report"));
-            }
-        }
+    if entries.iter().any(|name| name == super::report::FILE) {
+        let message = "this folder is a report's own";
+        let fault = Diagnostic::of_file(Severity::Error, super::report::FILE, message);
+        let help = "give the folder above it, which holds one folder a report";
+        return Ok((BTreeMap::new(), vec![fault.help(help)]));
     }
+    let folders = entries.iter().filter_map(|name| disk.read_entry(name)).collect();
     Ok((folders, disk.faults))
 }
 
@@ -104,23 +77,55 @@ impl Disk {
         self.faults.push(Diagnostic::of_file(Severity::Error, &printable(name), message));
     }
 
-    /// Reads the files in a report's folder and in the two folders that it can have.
-    fn read_report(&mut self, slug: &Slug, folder: &mut Folder) {
+    /// Reads what stands in the root under `name`: a report, or nothing.
+    fn read_entry(&mut self, name: &str) -> Option<(Slug, Folder)> {
+        match fs::metadata(self.root.join(name)) {
+            Ok(found) if !found.is_dir() => return None,
+            Ok(_) => {}
+            Err(why) => {
+                self.error(name, format!("cannot be read: {why}"));
+                return None;
+            }
+        }
+        match name.parse::<Slug>() {
+            Ok(slug) => {
+                let folder = self.read_report(&slug)?;
+                Some((slug, folder))
+            }
+            Err(why) => {
+                let message = format!("the folder's name {why}");
+                let fault = Diagnostic::of_file(Severity::Error, &printable(name), message);
+                self.faults.push(fault.help("name it as the report's address, such as my-report"));
+                None
+            }
+        }
+    }
+
+    /// Reads the files in a report's folder and in the two folders that it can have; nothing if
+    /// the folder itself cannot be read.
+    fn read_report(&mut self, slug: &Slug) -> Option<Folder> {
+        let mut folder = Folder::new();
         let mut left = limits::TEXT * 2 + limits::PICTURES;
         for below in ["", "sections/", images::FOLDER] {
             let shown = format!("{slug}/{below}");
+            let shown = shown.trim_end_matches('/');
             let path = self.root.join(slug.as_str()).join(below);
-            let Some(real) = self.resolve(&path, &shown, below.is_empty()) else { continue };
+            let Some(real) = self.resolve(&path, shown, below.is_empty()) else {
+                if below.is_empty() {
+                    return None;
+                }
+                continue;
+            };
             let names = match list(&real) {
                 Ok(names) => names,
                 Err(why) => {
-                    self.error(&shown, format!("the folder cannot be read: {why}"));
+                    self.error(shown, format!("the folder cannot be read: {why}"));
                     continue;
                 }
             };
             for name in names {
                 if folder.len() > limits::FILES {
-                    return;
+                    return Some(folder);
                 }
                 let file = format!("{below}{name}");
                 let shown = format!("{slug}/{file}");
@@ -130,6 +135,7 @@ impl Disk {
                 }
             }
         }
+        Some(folder)
     }
 
     /// The real path of `path`, if it is inside the root.

@@ -4,6 +4,8 @@
 //! block, and the ledger brought up to date. A block keeps its name while its text is the same or
 //! it alone was edited between the same neighbours; a name is never given to another block.
 
+mod matching;
+
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::str::FromStr;
@@ -11,6 +13,7 @@ use std::str::FromStr;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
+use self::matching::match_blocks;
 use super::{Block, BlockId, Edition, InvalidId, Section, SectionId, slugify};
 
 /// A short hash of a text, blind to case, white space and the shape of quotation marks and dashes.
@@ -123,7 +126,7 @@ impl Ledger {
     /// A name for each of a section's `blocks`.
     ///
     /// A block whose fingerprint the ledger knows keeps its name: those that are alone with it
-    /// first, then equal ones in order, then those that come back. A block alone between the same
+    /// first, then equal ones beside a kept neighbour, then in order, then those that come back. A block alone between the same
     /// two kept neighbours is the edited one and keeps its name. Every other gets the section's
     /// next unused number, or an unused slug.
     #[must_use]
@@ -206,69 +209,6 @@ fn first_words(plain: &str) -> String {
         words.extend(word.chars().take(WORDS_LENGTH));
     }
     words
-}
-
-/// For each block the index of the point that it keeps.
-fn match_blocks(points: &[LedgerPoint], blocks: &[BlockText<'_>]) -> Vec<Option<usize>> {
-    let mut kept = vec![None; blocks.len()];
-    let mut used = vec![false; points.len()];
-    let fingerprints: Vec<_> =
-        blocks.iter().map(|block| (block.heading, Fingerprint::of(block.plain))).collect();
-    for removed in [false, true] {
-        let mut known = HashMap::<_, Vec<usize>>::new();
-        for (at, point) in points.iter().enumerate().filter(|(_, point)| point.removed == removed) {
-            known.entry((point.is_heading(), point.fingerprint)).or_default().push(at);
-        }
-        let mut taken = HashMap::<_, usize>::new();
-        for (block, fingerprint) in fingerprints.iter().enumerate() {
-            let Some(candidates) = known.get(fingerprint).filter(|_| kept[block].is_none()) else {
-                continue;
-            };
-            let nth = taken.entry(*fingerprint).or_default();
-            if let Some(&at) = candidates.get(*nth) {
-                kept[block] = Some(at);
-                used[at] = true;
-                *nth += 1;
-            }
-        }
-    }
-    let living: Vec<usize> = (0..points.len()).filter(|&at| !points[at].removed).collect();
-    let edited = find_edited(points, blocks, &living, &kept, &used);
-    for (block, at) in edited {
-        kept[block] = Some(at);
-    }
-    kept
-}
-
-/// Blocks without a point that stand alone between two kept neighbours (or an end), where one
-/// unused living point stood alone between the same two.
-fn find_edited(
-    points: &[LedgerPoint],
-    blocks: &[BlockText<'_>],
-    living: &[usize],
-    kept: &[Option<usize>],
-    used: &[bool],
-) -> Vec<(usize, usize)> {
-    let rank: HashMap<usize, usize> =
-        living.iter().enumerate().map(|(rank, &at)| (at, rank)).collect();
-    let mut edited = Vec::new();
-    for block in (0..blocks.len()).filter(|&block| kept[block].is_none()) {
-        // The rank at which the block's old point must stand, told by each neighbour.
-        let after = match block.checked_sub(1) {
-            None => Some(0),
-            Some(before) => kept[before].and_then(|at| rank.get(&at)).map(|rank| rank + 1),
-        };
-        let before = match kept.get(block + 1) {
-            None => living.len().checked_sub(1),
-            Some(next) => next.and_then(|at| rank.get(&at)).and_then(|rank| rank.checked_sub(1)),
-        };
-        let Some(rank) = after.filter(|_| after == before) else { continue };
-        let at = living[rank];
-        if !used[at] && points[at].is_heading() == blocks[block].heading {
-            edited.push((block, at));
-        }
-    }
-    edited
 }
 
 /// The points of a section as it is now, and the gone ones of `old` after the living point that

@@ -1,5 +1,6 @@
 //! The content format: what is written reads back the same, and every fault is told in its place.
 
 mod faults;
+mod ledger;
 mod limits;
 mod roundtrip;

@@ -5,6 +5,7 @@
 mod address;
 mod annotate;
 mod api;
+mod check;
 mod content;
 mod fidelity;
 mod headers;

@@ -5,6 +5,7 @@
 //! With the environment variable `UPDATE_FAULTS` set, the files are written as the reader is; look
 //! at the difference before keeping it.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -54,7 +55,7 @@ fn run(text: &str) -> String {
                 folder.insert(name.to_owned(), text.as_bytes().to_vec());
             }
         }
-        told.push_str(&format!("=== {given}--- faults\n{}\n", faults_of(&folder)));
+        let _ = writeln!(told, "=== {given}--- faults\n{}", faults_of(&folder));
     }
     told.truncate(told.trim_end().len());
     told + "\n"

@@ -1,0 +1,244 @@
+//! `sidenote check` as the real program: what it says, what it writes, how it ends.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// An empty folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("check").join(name);
+    // What an earlier run left, if there was one.
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Puts a sound report with one section of `words` into `root`.
+fn put_report(root: &Path, slug: &str, words: &str) {
+    let report = root.join(slug);
+    write(
+        &report.join("report.toml"),
+        "title = \"A report\"\nlanguage = \"en\"\nedition = \"1\"\n\n\
+         [[part]]\ntitle = \"Part\"\nsections = [\"1\"]\n",
+    );
+    write(
+        &report.join("sections/1.md"),
+        &format!("+++\nnumber = 1\ntitle = \"It is so.\"\n+++\n\n{words}\n"),
+    );
+}
+
+fn check(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sidenote"))
+        .arg("check")
+        .args(arguments)
+        .output()
+        .expect("the program can be run")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// The faults of a folder, as `file: severity: message`.
+fn faults(root: &Path) -> Vec<String> {
+    let output = check(&[root.to_str().unwrap(), "--format", "json"]);
+    let faults: Vec<Value> = serde_json::from_str(&stdout(&output)).unwrap();
+    let text = |fault: &Value, key: &str| fault[key].as_str().unwrap().to_owned();
+    faults
+        .iter()
+        .map(|fault| {
+            let [file, severity, message] =
+                ["file", "severity", "message"].map(|key| text(fault, key));
+            format!("{file}: {severity}: {message}")
+        })
+        .filter(|line| !line.contains("there is no ledger"))
+        .collect()
+}
+
+#[test]
+fn the_reports_inside_the_program_are_sound() {
+    let output = check(&[]);
+    assert_eq!(stdout(&output), "1 report: 0 errors, 0 warnings, 0 notes\n");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn faults_are_drawn_with_their_line() {
+    let root = folder("drawn");
+    put_report(&root, "a-report", "One [here](ftp://example.org).\n\n### Two");
+    let output = check(&[root.to_str().unwrap()]);
+    insta::assert_snapshot!(stdout(&output), @r"
+    warning: there is no ledger: addresses may change with the text
+    --> a-report/ledger.toml
+     = help: run `sidenote check --update`, which writes it
+
+    error: the address has a scheme that reports do not link to
+     --> a-report/sections/1.md:6:5
+      |
+    6 | One [here](ftp://example.org).
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: use http:, https:, mailto: or a relative path
+
+    error: a heading of another level than two
+     --> a-report/sections/1.md:8:1
+      |
+    8 | ### Two
+      | ^^^^^^^
+      |
+      = help: write it as `## Words`
+
+    1 report: 2 errors, 1 warning, 0 notes
+    ");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn faults_are_told_to_programs() {
+    let root = folder("json");
+    put_report(&root, "a-report", "### Two");
+    let output = check(&[root.to_str().unwrap(), "--format", "json"]);
+    let faults: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(
+        faults[1],
+        serde_json::json!({
+            "severity": "error",
+            "file": "a-report/sections/1.md",
+            "line": 6,
+            "column": 1,
+            "message": "a heading of another level than two",
+            "help": "write it as `## Words`",
+        })
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn update_writes_the_ledger_and_nothing_else() {
+    let root = folder("update");
+    put_report(&root, "a-report", "One.\n\nTwo.\n\nThree.");
+    put_report(&root, "broken", "### Two");
+    let path = root.to_str().unwrap();
+    let ledger = || {
+        fs::read(root.join("a-report/ledger.toml"))
+            .ok()
+            .map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    assert_eq!(check(&[path]).status.code(), Some(1));
+    assert_eq!(ledger(), None, "a check writes nothing");
+
+    let output = check(&[path, "--update"]);
+    assert!(stdout(&output).contains("a-report/ledger.toml is up to date now"));
+    assert!(ledger().unwrap().contains("block = 3"));
+    assert!(!root.join("broken/ledger.toml").exists(), "a report with errors is left alone");
+
+    put_report(&root, "a-report", "New.\n\nOne.\n\nThree.");
+    let before = ledger();
+    let told = stdout(&check(&[path]));
+    assert!(told.contains("is behind the text: 1 new, 1 gone"), "{told}");
+    assert_eq!(ledger(), before);
+    check(&[path, "--update"]);
+    assert!(ledger().unwrap().contains("words = \"Two.\", removed = true"));
+    let told = stdout(&check(&[path]));
+    assert!(!told.contains("behind"), "{told}");
+
+    fs::remove_dir_all(root.join("broken")).unwrap();
+    assert_eq!(check(&[path]).status.code(), Some(0));
+}
+
+#[test]
+fn what_cannot_be_run_is_told_apart_from_faults() {
+    let root = folder("none");
+    for arguments in
+        [&["no/such/folder"][..], &[root.to_str().unwrap()], &["--update"], &["--colour"]]
+    {
+        let output = check(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stdout(&output).is_empty(), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+    }
+    let told = String::from_utf8(check(&["no/such/folder"]).stderr).unwrap();
+    assert!(told.starts_with("sidenote: cannot read no/such/folder: "), "{told}");
+}
+
+#[test]
+fn only_plain_files_inside_the_folder_are_read() {
+    let root = folder("files");
+    put_report(&root, "a-report", "Words.");
+    let report = root.join("a-report");
+    let outside = folder("outside");
+    write(&outside.join("notes.toml"), "[[note]]\nnumber = 1\ngloss = \"Secret.\"\n");
+    put_report(&outside, "b-report", "Secret.");
+    symlink(outside.join("notes.toml"), report.join("notes.toml")).unwrap();
+    symlink("/dev/zero", report.join("themes.toml")).unwrap();
+    symlink("nowhere", report.join("entities.toml")).unwrap();
+    symlink("loop.md", report.join("sections/loop.md")).unwrap();
+    symlink(outside.join("b-report"), root.join("b-report")).unwrap();
+    symlink("1.md", report.join("sections/2.md")).unwrap();
+    symlink("../outside", report.join("images")).unwrap();
+    let fifo = Command::new("mkfifo").arg(report.join("sections/3.md")).status().unwrap();
+    assert!(fifo.success());
+    fs::create_dir(report.join("more")).unwrap();
+    fs::create_dir(report.join("sections/4.md")).unwrap();
+    fs::create_dir(root.join("Not A Slug")).unwrap();
+    write(&root.join("README.md"), "Beside the reports.");
+    write(&root.join(".hidden/report.toml"), "");
+    // A hole of a hundred megabytes takes no room, and must not be read whole either.
+    fs::File::create(report.join("source.txt")).unwrap().set_len(100 << 20).unwrap();
+    insta::assert_snapshot!(faults(&root).join("\n"), @r"
+    Not A Slug: error: the folder's name has the character 'N'; use lower-case letters a to z, digits and single hyphens
+    a-report/entities.toml: error: cannot be read: No such file or directory (os error 2)
+    a-report/images: error: cannot be read: No such file or directory (os error 2)
+    a-report/more: warning: the folder is not read
+    a-report/notes.toml: error: the link leads out of the content folder
+    a-report/sections/2.md: error: section `1` is there already
+    a-report/sections/3.md: error: is not a plain file
+    a-report/sections/4.md: warning: the folder is not read
+    a-report/sections/loop.md: error: cannot be read: Too many levels of symbolic links (os error 40)
+    a-report/source.txt: error: the file is too large: at most 8 MiB are read
+    a-report/themes.toml: error: the link leads out of the content folder
+    b-report: error: the link leads out of the content folder
+    ");
+}
+
+#[test]
+fn a_report_is_not_taken_for_a_library() {
+    let root = folder("report");
+    put_report(&root, "a-report", "Words.");
+    assert_eq!(
+        faults(&root.join("a-report")),
+        ["report.toml: error: this folder is a report's own"]
+    );
+}
+
+#[test]
+fn a_word_that_is_lost_is_told() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let root = folder("lost");
+    let copied = Command::new("cp").arg("-r").arg(&content).arg(&root).status().unwrap();
+    assert!(copied.success());
+    let root = root.join("content");
+    let section = fs::read_dir(&root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().join("sections"))
+        .find_map(|sections| Some(fs::read_dir(sections).ok()?.next()?.unwrap().path()))
+        .unwrap();
+    let text = String::from_utf8(fs::read(&section).unwrap()).unwrap();
+    let (front, body) = text.split_at(text.rfind("+++").unwrap());
+    let word = body.split_whitespace().filter(|word| word.len() > 8).nth(3).unwrap();
+    fs::write(&section, format!("{front}{}", body.replacen(word, "", 1))).unwrap();
+    let told = faults(&root);
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    assert!(
+        told.iter().any(|line| line.contains("source.txt: error: ") && line.contains(word)),
+        "{word}: {told:#?}"
+    );
+}

@@ -1,0 +1,144 @@
+//! Blocks keep their names while the text around them changes.
+
+use sidenote::content::{Folder, read_report, write_ledger};
+use sidenote::model::{Ledger, SectionId, Slug};
+
+/// A report of one section with these blocks, one a letter or word; `#` makes a sub-heading.
+fn folder(blocks: &str, ledger: Option<&Ledger>) -> Folder {
+    let body: Vec<_> = blocks
+        .split_whitespace()
+        .map(|block| match block.strip_prefix('#') {
+            Some(heading) => format!("## {heading}"),
+            None => format!("Text {block}."),
+        })
+        .collect();
+    let section = format!("+++\nnumber = 1\ntitle = \"It is so.\"\n+++\n\n{}\n", body.join("\n\n"));
+    let report = "title = \"A report\"\nlanguage = \"en\"\nedition = \"1\"\n\
+                  [[part]]\ntitle = \"Part\"\nsections = [\"1\"]\n";
+    let mut folder = Folder::from([
+        ("report.toml".to_owned(), report.as_bytes().to_vec()),
+        ("sections/1.md".to_owned(), section.into_bytes()),
+    ]);
+    folder.extend(ledger.map(|ledger| ("ledger.toml".to_owned(), write_ledger(ledger))));
+    folder
+}
+
+/// The names of the blocks, and the ledger after them.
+fn name(blocks: &str, ledger: Option<&Ledger>) -> (String, Ledger) {
+    let (content, faults) = read_report(&"a".parse::<Slug>().unwrap(), &folder(blocks, ledger));
+    assert!(faults.iter().all(|fault| !fault.is_error()), "{faults:?}");
+    let content = content.unwrap();
+    let names: Vec<_> =
+        content.edition.sections[0].blocks.iter().map(|block| block.id.to_string()).collect();
+    (names.join(" "), content.ledger)
+}
+
+/// Edits one after the other, each `blocks => names`.
+#[track_caller]
+fn check(edits: &[(&str, &str)]) -> Ledger {
+    let mut ledger = None;
+    for (blocks, wanted) in edits {
+        let (names, next) = name(blocks, ledger.as_ref());
+        assert_eq!(names, *wanted, "{blocks}");
+        ledger = Some(next);
+    }
+    ledger.unwrap()
+}
+
+#[test]
+fn a_first_reading_counts() {
+    check(&[("a b #Head c", "1 2 head 3")]);
+}
+
+#[test]
+fn blocks_keep_their_numbers_around_a_change() {
+    // Inserted, at every place.
+    check(&[("a b c", "1 2 3"), ("x a b c", "4 1 2 3")]);
+    check(&[("a b c", "1 2 3"), ("a x b c", "1 4 2 3")]);
+    check(&[("a b c", "1 2 3"), ("a b c x", "1 2 3 4")]);
+    // Removed.
+    check(&[("a b c", "1 2 3"), ("b c", "2 3")]);
+    check(&[("a b c", "1 2 3"), ("a c", "1 3")]);
+    // Moved.
+    check(&[("a b c", "1 2 3"), ("c a b", "3 1 2")]);
+    // Edited: alone between the same two neighbours, or an end.
+    check(&[("a b c", "1 2 3"), ("a x c", "1 2 3")]);
+    check(&[("a b c", "1 2 3"), ("x b c", "1 2 3")]);
+    check(&[("a b c", "1 2 3"), ("a b x", "1 2 3")]);
+    check(&[("a", "1"), ("x", "1")]);
+    // Not certainly edited: two for one, one for two, two for two.
+    check(&[("a b c", "1 2 3"), ("a x y c", "1 4 5 3")]);
+    check(&[("a b c d", "1 2 3 4"), ("a x d", "1 5 4")]);
+    check(&[("a b c d", "1 2 3 4"), ("a x y d", "1 5 6 4")]);
+    // Edited, but between neighbours that changed places.
+    check(&[("a b c", "1 2 3"), ("c x a", "3 4 1")]);
+}
+
+#[test]
+fn blocks_alike_keep_their_order() {
+    check(&[("a a b a", "1 2 3 4"), ("a x a b a", "1 5 2 3 4")]);
+    check(&[("a b a", "1 2 3"), ("a a", "1 3")]);
+}
+
+#[test]
+fn a_number_is_never_given_again() {
+    check(&[("a b c", "1 2 3"), ("a b", "1 2"), ("a b x", "1 2 4")]);
+    // It comes back to its own words.
+    check(&[("a b c", "1 2 3"), ("a c", "1 3"), ("a b c", "1 2 3")]);
+    check(&[("a b", "1 2"), ("a", "1"), ("a x", "1 3"), ("a b x", "1 2 3")]);
+}
+
+#[test]
+fn sub_headings_keep_their_slugs() {
+    check(&[("#One a", "one 1"), ("#Two a", "one 1"), ("#Two a #One", "one 1 one-2")]);
+    check(&[("#One a #One b", "one 1 one-2 2"), ("a #One b", "1 one-2 2")]);
+    check(&[("#2018 #title #p3 #n16 #r1-2 #page-7 #!!! #中文", {
+        "heading-2018 heading-title heading-p3 heading-n16 heading-r1-2 heading-page-7 heading \
+         heading-2"
+    })]);
+    // A paragraph is no sub-heading, even alone between the same neighbours.
+    check(&[("a b c", "1 2 3"), ("a #b c", "1 b 3")]);
+}
+
+#[test]
+fn what_is_gone_stays_listed_where_it_stood() {
+    let ledger = check(&[("a b c d", "1 2 3 4"), ("a d", "1 4"), ("x a d", "5 1 4")]);
+    let listed: Vec<_> = ledger.sections[0]
+        .points
+        .iter()
+        .map(|point| format!("{}{}{}", if point.removed { "-" } else { "" }, point.id, point.words))
+        .collect();
+    assert_eq!(listed, ["5Text x.", "1Text a.", "-2Text b.", "-3Text c.", "4Text d."]);
+    let section = SectionId::of_judgment(1);
+    let near =
+        |id: &str| ledger.nearest_living(&section, &id.parse().unwrap()).map(ToString::to_string);
+    assert_eq!(near("2"), Some("1".to_owned()));
+    assert_eq!(near("3"), Some("4".to_owned()));
+    assert_eq!(near("9"), None);
+}
+
+#[test]
+fn a_typist_s_change_is_no_edit() {
+    let (_, ledger) = name("“a”  b–c", None);
+    assert_eq!(name("\"A\" B-c", Some(&ledger)).0, "1 2");
+}
+
+#[test]
+fn a_ledger_reads_back_as_it_was_written() {
+    let ledger = check(&[("a \"b\\ #c", "1 2 c"), ("a x", "1 3"), ("a", "1")]);
+    assert_eq!(name("a", Some(&ledger)).1, ledger);
+    let told = String::from_utf8(write_ledger(&ledger)).unwrap();
+    insta::assert_snapshot!(told, @r##"
+    # Kept by `sidenote check --update`: which block has which number, so that no link
+    # ever leads to other words. Do not change it by hand.
+
+    [[section]]
+    id = "1"
+    points = [
+      { block = 1, text = "fecf067cd2724fe8", words = "Text a." },
+      { block = 2, text = "6acf9b4de7f0e3ec", words = 'Text "b.', removed = true },
+      { block = "c", text = "2e7d2c03a9507ae2", words = "c", removed = true },
+      { block = 3, text = "788563bfc56bdaa5", words = "Text x.", removed = true },
+    ]
+    "##);
+}

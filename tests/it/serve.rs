@@ -90,7 +90,7 @@ impl Program {
             match self.log.lock().expect("no panic").recv_timeout(PATIENCE) {
                 Ok(line) if line.contains(words) => return line,
                 Ok(_) => {}
-                Err(_) => panic!("the log never has {words:?}"),
+                Err(error) => panic!("the log never has {words:?}: {error}"),
             }
         }
     }

@@ -331,7 +331,6 @@ impl<'a> Sheet<'a> {
                     push_attribute(out, "id", &anchor::page(page));
                 }
                 push_attribute(out, "data-page", page.as_str());
-                push_attribute(out, "aria-label", &format!("Page {page}"));
                 out.push_str(" role=\"doc-pagebreak\"></span>");
             }
         }

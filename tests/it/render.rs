@@ -101,7 +101,7 @@ fn a_marker_closes_the_words_before_it_and_a_page_break_opens_those_after() {
         inline("A *boy.*[^16] {7}Cars.[^16]", &only(Layers::PAGE)),
         "<span class=\"s\" id=\"p1.1\">A <em>boy.</em>\
          <a class=\"marker\" id=\"r16\" href=\"#n16\" aria-label=\"Note 16\" role=\"doc-noteref\"><sup>16</sup></a></span> \
-         <span class=\"page\" id=\"page-7\" data-page=\"7\" aria-label=\"Page 7\" role=\"doc-pagebreak\"></span>\
+         <span class=\"page\" id=\"page-7\" data-page=\"7\" role=\"doc-pagebreak\"></span>\
          <span class=\"s\" id=\"p1.2\">Cars.\
          <a class=\"marker\" id=\"r16-2\" href=\"#n16\" aria-label=\"Note 16\" role=\"doc-noteref\"><sup>16</sup></a></span>"
     );
@@ -112,7 +112,7 @@ fn a_sentence_and_a_mention_that_are_cut_keep_one_id_and_all_words() {
     assert_eq!(
         inline("The Huawei[^1] {7}P9 phone.", &only(Layers::PAGE.without(Layers::MARKERS))),
         "<span class=\"s\" id=\"p1.1\">The <a class=\"mention\" href=\"/e/p9\" data-entity=\"p9\" data-kind=\"product\">Huawei </a>\
-         <span class=\"page\" id=\"page-7\" data-page=\"7\" aria-label=\"Page 7\" role=\"doc-pagebreak\"></span>\
+         <span class=\"page\" id=\"page-7\" data-page=\"7\" role=\"doc-pagebreak\"></span>\
          <a class=\"mention\" href=\"/e/p9\" data-entity=\"p9\" data-kind=\"product\">P9 phone</a>.</span>"
     );
     assert_eq!(

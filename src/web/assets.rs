@@ -1,6 +1,7 @@
 //! Style, script and pictures: embedded, named by their content, compressed once.
 //!
-//! In: `static/` as it was at build time. Out: [`url`] for templates; documents for the router.
+//! In: `static/` as it was at build time; the files of `static/style/` are joined to one style.
+//! Out: [`url`] for templates; documents for the router.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -24,26 +25,36 @@ struct Assets {
     documents: BTreeMap<String, Document>,
 }
 
+/// The style of every page: the files of `style/` in the order of their names, as one.
+const STYLE: &str = "page.css";
+
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut assets = Assets { urls: BTreeMap::new(), documents: BTreeMap::new() };
+    let mut style = String::new();
     let mut names: Vec<_> = Files::iter().filter(|name| !name.starts_with('.')).collect();
-    // A style names other files, so they must have their addresses first.
-    names.sort_by_key(|name| name.ends_with(".css"));
+    names.sort_unstable();
     for name in names {
         let Some(file) = Files::get(&name) else { continue };
-        let bytes = match std::str::from_utf8(&file.data) {
-            Ok(style) if name.ends_with(".css") => assets.link(style).into_bytes(),
-            _ => file.data.into_owned(),
-        };
-        let url = hashed(&name, &bytes);
-        let made = Made::new(media_type(&name), bytes);
-        assets.documents.insert(url.clone(), Document::asset(made));
-        assets.urls.insert(name.into_owned(), url);
+        if name.starts_with("style/") {
+            style.push_str(&String::from_utf8_lossy(&file.data));
+        } else {
+            assets.add(&name, file.data.into_owned());
+        }
     }
+    // A style names other files, so they must have their addresses first.
+    let style = assets.link(&style);
+    assets.add(STYLE, style.into_bytes());
     assets
 });
 
 impl Assets {
+    fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        let url = hashed(name, &bytes);
+        let made = Made::new(media_type(name), bytes);
+        self.documents.insert(url.clone(), Document::asset(made));
+        self.urls.insert(name.to_owned(), url);
+    }
+
     /// A style in which every `url("name")` of a file of `static/` has its hash.
     fn link(&self, style: &str) -> String {
         self.urls.iter().fold(style.to_owned(), |style, (name, url)| {

@@ -17,13 +17,13 @@ pub(in crate::import) enum Style {
     AfterSign,
     /// Glued to a word in lower case: `word12`.
     AfterWord,
-    /// Glued to capitals or a short name: `USRC12`, `A12`.
+    /// Glued to capitals or a short name: `NATO12`, `B12`.
     AfterName,
     /// Alone after a sentence's end: `word. 12`.
     Apart,
-    /// After a digit and a comma or stop: `2025,12`.
+    /// After a digit and a comma or stop: `2011,12`.
     AfterNumber,
-    /// The end of a longer number: `201812`.
+    /// The end of a longer number: `201112`.
     InNumber,
     /// A power or a unit: `10⁶`, `km²`.
     Power,
@@ -174,7 +174,7 @@ fn digits(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>) {
     }
 }
 
-/// The marker that may be glued to a year: `in 20187`.
+/// The marker that may be glued to a year: `in 20117`.
 fn year_and_marker(text: &str, start: usize, end: usize, found: &mut Vec<Candidate>) {
     let run = &text[start..end];
     if run.len() > 4

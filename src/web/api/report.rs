@@ -17,7 +17,7 @@ use crate::web::address::Address;
 pub struct ReportRow {
     /// Its name in addresses.
     pub slug: String,
-    /// Its title and, where it has one, subtitle.
+    /// Its title and path.
     #[serde(flatten)]
     pub titled: Titled,
 }
@@ -109,7 +109,7 @@ pub(super) async fn list(call: Call) -> Response<Body> {
                 slug: report.edition.report.slug.to_string(),
                 titled: Titled {
                     url: Address::Report(report.edition.report.slug.clone()).to_string(),
-                    title: report.edition.report.full_title(),
+                    title: report.edition.report.title.clone(),
                 },
             })
             .collect();

@@ -9,7 +9,7 @@ use crate::web::answer;
 
 use super::frame::Frame;
 use super::phrase;
-use super::section::{PieceView, facts, pieces, title_overlay};
+use super::section::{PieceView, facts, is_capitals, pieces, title_overlay};
 use super::sidebar::{NoteView, NotesOfPage};
 use super::view::{View, section_label};
 
@@ -37,6 +37,8 @@ struct SectionView {
     number: Option<u32>,
     label: String,
     title: Html,
+    /// Whether the title is printed in capitals.
+    capitals: bool,
     facts: Vec<String>,
     title_notes: Vec<NoteView>,
     pieces: Vec<PieceView>,
@@ -70,6 +72,7 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
                 kind: section.kind.name(),
                 number: section.number,
                 label: section_label(section),
+                capitals: is_capitals(section.title.plain()),
                 title: renderer.inline(Place::Title { section: at }, &title_overlay(&overlay)),
                 facts: facts(view, at, notes.count() - before),
                 title_notes,

@@ -24,6 +24,8 @@ struct SectionPage {
     number: Option<u32>,
     kind: &'static str,
     title: Html,
+    /// Whether the title is printed in capitals.
+    capitals: bool,
     facts: Vec<String>,
     /// How many of its sentences carry a note, with the way to them.
     evidence: Option<EvidenceLink>,
@@ -160,6 +162,7 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
         part: (!edition.repeats_part_title(at)).then(|| part.title.plain().to_owned()),
         number: section.number,
         kind: section.kind.name(),
+        capitals: is_capitals(section.title.plain()),
         title: renderer.inline(Place::Title { section: at }, &title_overlay(&overlay)),
         facts: facts(view, at, notes.count()),
         evidence: evidence_link(view, at),
@@ -180,6 +183,11 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
         next: (at + 1 < edition.sections.len()).then(|| neighbour(view, at + 1)),
     };
     Ok(super::print(&page)?.into())
+}
+
+/// Whether a heading is printed in capitals, which the page sets as small capitals.
+pub(super) fn is_capitals(heading: &str) -> bool {
+    heading.contains(char::is_uppercase) && !heading.contains(char::is_lowercase)
 }
 
 /// A title shows its markers and mentions; the page's number stands among the facts.

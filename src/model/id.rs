@@ -113,14 +113,14 @@ macro_rules! slug_id {
 slug_id!(
     /// A report's name in addresses.
     Slug,
-    reserved: &["search", "go", "api", "assets", "healthz", "readyz", "metrics"]
+    reserved: &["search", "go", "api", "assets", "basket", "oembed", "healthz", "readyz", "metrics"]
 );
 slug_id!(
     /// A section's name in addresses: a judgment's number, else a slug.
     SectionId,
     reserved: &[
         "all", "notes", "entities", "themes", "page", "receipt", "evidence", "figures", "timeline",
-        "language",
+        "language", "cite", "embed", "highlights",
     ]
 );
 slug_id!(

@@ -1,6 +1,7 @@
 //! Style, script and pictures: embedded, named by their content, compressed once.
 //!
-//! In: `static/` as it was at build time; the files of `static/style/` are joined to one style.
+//! In: `static/` as it was at build time; the files of `static/style/` are joined to one style,
+//! those of `static/script/` to one script.
 //! Out: [`url`] for templates; documents for the router.
 
 use std::collections::BTreeMap;
@@ -28,15 +29,22 @@ struct Assets {
 /// The style of every page: the files of `style/` in the order of their names, as one.
 const STYLE: &str = "page.css";
 
+/// The script of every page: the files of `script/` in the order of their names, each a block of
+/// its own, as one module. What one offers to the others it hangs on the page's elements and events.
+const SCRIPT: &str = "page.js";
+
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut assets = Assets { urls: BTreeMap::new(), documents: BTreeMap::new() };
     let mut style = String::new();
+    let mut script = String::new();
     let mut names: Vec<_> = Files::iter().filter(|name| !name.starts_with('.')).collect();
     names.sort_unstable();
     for name in names {
         let Some(file) = Files::get(&name) else { continue };
         if name.starts_with("style/") {
             style.push_str(&String::from_utf8_lossy(&file.data));
+        } else if name.starts_with("script/") {
+            script.extend(["{\n", &String::from_utf8_lossy(&file.data), "}\n"]);
         } else {
             assets.add(&name, file.data.into_owned());
         }
@@ -44,6 +52,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     // A style names other files, so they must have their addresses first.
     let style = assets.link(&style);
     assets.add(STYLE, style.into_bytes());
+    assets.add(SCRIPT, script.into_bytes());
     assets
 });
 

@@ -19,7 +19,7 @@ pub use edition::{
 pub use id::{
     BlockId, EntityId, InvalidId, NoteNumber, PageLabel, SectionId, Slug, ThemeId, slugify,
 };
-pub use ledger::{BlockText, Fingerprint, Ledger, LedgerPoint, LedgerSection};
+pub use ledger::{BlockText, Fingerprint, Ledger, LedgerPoint, LedgerSection, Seen};
 pub use point::Point;
 pub use receipt::{Counts, Debris, MarkerLine, Receipt, Repair, SourceFacts, Uncertainty};
 pub use register::{

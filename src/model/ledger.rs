@@ -4,60 +4,15 @@
 //! block, and the ledger brought up to date. A block keeps its name while its text is the same or
 //! it alone was edited between the same neighbours; a name is never given to another block.
 
+mod fingerprint;
 mod matching;
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
-use std::str::FromStr;
-
-use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
 use self::matching::match_blocks;
-use super::{Block, BlockId, Edition, InvalidId, Section, SectionId, slugify};
+use super::{Block, BlockId, Edition, Section, SectionId, slugify};
 
-/// A short hash of a text, blind to case, white space and the shape of quotation marks and dashes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fingerprint(u64);
-
-impl Fingerprint {
-    /// The fingerprint of `text`: the first eight bytes of the SHA-256 of its folded form.
-    #[must_use]
-    pub fn of(text: &str) -> Self {
-        let mut folded = String::with_capacity(text.len());
-        for word in text.split_whitespace() {
-            if !folded.is_empty() {
-                folded.push(' ');
-            }
-            folded.extend(word.nfkc().flat_map(char::to_lowercase).map(|c| match c {
-                '‘' | '’' | '‚' | '‛' => '\'',
-                '“' | '”' | '„' | '‟' => '"',
-                '‐' | '‑' | '‒' | '–' | '—' | '―' => '-',
-                other => other,
-            }));
-        }
-        let hash = Sha256::digest(folded.as_bytes());
-        Self(hash.iter().take(8).fold(0, |all, byte| all << 8 | u64::from(*byte)))
-    }
-}
-
-impl fmt::Display for Fingerprint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
-}
-
-impl FromStr for Fingerprint {
-    type Err = InvalidId;
-
-    fn from_str(text: &str) -> Result<Self, InvalidId> {
-        match text.chars().find(|c| !matches!(c, '0'..='9' | 'a'..='f')) {
-            Some(odd) => Err(InvalidId::Character(odd)),
-            None if text.is_empty() => Err(InvalidId::Empty),
-            None => u64::from_str_radix(text, 16).map(Self).map_err(|_| InvalidId::TooLong(16)),
-        }
-    }
-}
+pub use fingerprint::{Fingerprint, Seen};
 
 /// Every address that a report's blocks ever had.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

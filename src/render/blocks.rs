@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Block, BlockId, BlockKind, Place, Span};
+use crate::model::{Block, BlockId, BlockKind, Place, Seen, Span};
 
 use super::escape::{push_attribute, push_escaped};
 use super::inline::{self, Edges};
@@ -219,6 +219,9 @@ impl<'a> Page<'a, '_> {
         if self.overlay.layers.has(Layers::IDS) {
             let id = format!("{}{}", self.overlay.prefix, anchor::block(&block.id));
             push_attribute(self.out, "id", &id);
+        }
+        if self.overlay.layers.has(Layers::SEEN) {
+            push_attribute(self.out, "data-v", &Seen::of(block.text.plain()).to_string());
         }
     }
 

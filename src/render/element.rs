@@ -1,6 +1,7 @@
 //! The elements that ranges become.
 
 use super::escape::push_attribute;
+use crate::model::Seen;
 
 /// Number of ranks: one more than the last.
 pub(super) const RANKS: usize = 11;
@@ -10,6 +11,8 @@ pub(super) const RANKS: usize = 11;
 pub(super) enum Kind<'a> {
     Sentence {
         id: Option<String>,
+        /// What a link to it says of its words.
+        seen: Option<Seen>,
     },
     Target,
     Link(&'a str),
@@ -70,10 +73,13 @@ impl Kind<'_> {
     /// first piece.
     pub(super) fn draw_opening_tag(&self, linked: bool, first: bool, out: &mut String) {
         match self {
-            Self::Sentence { id } => {
+            Self::Sentence { id, seen } => {
                 out.push_str("<span class=\"s\"");
                 if let Some(id) = id.as_deref().filter(|_| first) {
                     push_attribute(out, "id", id);
+                }
+                if let Some(seen) = seen.filter(|_| first) {
+                    push_attribute(out, "data-v", &seen.to_string());
                 }
             }
             Self::Target => out.push_str("<mark class=\"target\""),

@@ -15,7 +15,7 @@
 use std::cmp::Reverse;
 
 use crate::annotate::{TextAnnotations, certainty};
-use crate::model::{BlockKind, NoteNumber, PageLabel, Place, RangeKind, Span, Text};
+use crate::model::{BlockKind, NoteNumber, PageLabel, Place, RangeKind, Seen, Span, Text};
 
 use super::element::{Kind, RANKS};
 use super::escape::{may_link, push_attribute, push_escaped};
@@ -204,7 +204,9 @@ impl<'a> Sheet<'a> {
                     }
                     _ => None,
                 };
-                self.lay(*span, Kind::Sentence { id });
+                let seen = self.layers.has(Layers::SEEN) && span.end <= self.text.plain().len();
+                let seen = seen.then(|| Seen::of(span.of(self.text.plain())));
+                self.lay(*span, Kind::Sentence { id, seen });
             }
         }
         let marked = target.and_then(|target| target.sentence);

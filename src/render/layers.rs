@@ -28,7 +28,11 @@ impl Layers {
     /// Words by which the author says how sure he is.
     pub const CERTAINTY: Self = Self(1 << 8);
 
-    /// What a section's page draws: all but words of certainty.
+    /// On each sentence and block, as `data-v`, the fingerprint of its words
+    /// ([`crate::model::Seen`]) that a link to it carries.
+    pub const SEEN: Self = Self(1 << 9);
+
+    /// What a section's page draws: all but words of certainty and fingerprints.
     pub const PAGE: Self = Self(Self::CERTAINTY.0 - 1);
     /// What an excerpt draws: words with mentions and the author's links, without ids.
     pub const EXCERPT: Self = Self(Self::LINKS.0 | Self::MENTIONS.0);

@@ -79,7 +79,7 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
                 pieces,
             });
         }
-        let layers = Overlay { layers: Layers::PAGE, ..Overlay::default() };
+        let layers = Overlay { layers: Layers::PAGE.with(Layers::SEEN), ..Overlay::default() };
         let title = (!repeated).then(|| renderer.inline(Place::PartTitle(part_at), &layers));
         parts.push(PartView { title, sections });
     }

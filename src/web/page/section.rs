@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::annotate::{certainty, evidence};
 use crate::library::lookup;
-use crate::model::{BlockKind, PageLabel, Place, Point, SectionKind};
+use crate::model::{BlockKind, PageLabel, Place, Point, SectionKind, Seen};
 use crate::render::{Html, Layers, Overlay, Renderer, Target};
 use crate::web::address::{Address, Fragment};
 use crate::web::answer::{self, Answer};
@@ -24,6 +24,8 @@ struct SectionPage {
     number: Option<u32>,
     kind: &'static str,
     title: Html,
+    /// What a link to the section says of its title.
+    seen: Seen,
     /// Whether the title is printed in capitals.
     capitals: bool,
     facts: Vec<String>,
@@ -151,7 +153,7 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
     let links = view.links(true);
     let renderer = Renderer::new(view.report, &links);
     let heading_level = 2;
-    let layers = Layers::PAGE.with(Layers::CERTAINTY);
+    let layers = Layers::PAGE.with(Layers::CERTAINTY).with(Layers::SEEN);
     let overlay = Overlay { layers, target, heading_level, ..Overlay::default() };
     let mut notes = NotesOfPage::new(view);
     let title_notes = notes.take(&renderer, std::iter::once(Place::Title { section: at }));
@@ -163,6 +165,7 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
         number: section.number,
         kind: section.kind.name(),
         capitals: is_capitals(section.title.plain()),
+        seen: Seen::of(section.title.plain()),
         title: renderer.inline(Place::Title { section: at }, &title_overlay(&overlay)),
         facts: facts(view, at, notes.count()),
         evidence: evidence_link(view, at),

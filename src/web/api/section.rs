@@ -41,6 +41,8 @@ pub struct Section {
     pub row: SectionRow,
     /// The notes called in its title.
     pub title_markers: Vec<Marker>,
+    /// The sentences of its title: start and end, in code points.
+    pub title_sentences: Vec<[usize; 2]>,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
 }
@@ -146,9 +148,12 @@ impl Section {
     #[must_use]
     pub fn of(report: &AnnotatedReport, at: usize) -> Self {
         let section = &report.edition.sections[at];
+        let title = report.annotations.of(Place::Title { section: at });
+        let sentences = title.map_or(&[][..], |title| &title.sentences).iter();
         Self {
             row: row(report, at),
             title_markers: markers(&section.title),
+            title_sentences: sentences.map(|&span| code_points(&section.title, span)).collect(),
             blocks: (0..section.blocks.len()).map(|block| Block::of(report, at, block)).collect(),
         }
     }

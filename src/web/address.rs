@@ -8,6 +8,7 @@
 //! is for the page to find out. The API's and the assets' paths are not documents' and are not
 //! read here.
 
+mod list_query;
 mod parse;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use crate::library::resolve::Target;
 use crate::model::{BlockId, NoteNumber, PageLabel, Point, SectionId, Slug};
 use crate::render::anchor;
 
+pub use list_query::ListQuery;
 pub use parse::Parsed;
 
 /// Where a document is.
@@ -110,6 +112,17 @@ impl Address {
             | Self::Timeline(slug)
             | Self::Language(slug) => Some(slug),
             Self::Library | Self::Search | Self::Go => None,
+        }
+    }
+
+    /// Whether what is here depends on `query`. Search and go live by theirs; the lists that can be
+    /// filtered stand as they are without one.
+    #[must_use]
+    pub fn answers(&self, query: &Query) -> bool {
+        match self {
+            Self::Search | Self::Go => true,
+            Self::Entities(_) | Self::Figures(_) => !ListQuery::from(query).is_empty(),
+            _ => false,
         }
     }
 
@@ -309,7 +322,7 @@ const IN_QUERY: &AsciiSet =
     &CONTROLS.add(b'"').add(b'#').add(b'%').add(b'&').add(b'\'').add(b'+').add(b'<').add(b'>');
 
 fn write_with_query(
-    f: &mut fmt::Formatter<'_>,
+    f: &mut impl fmt::Write,
     address: &Address,
     pairs: &[(&str, &str)],
 ) -> fmt::Result {

@@ -1,12 +1,13 @@
 //! Pages: an address of a library becomes a document.
 //!
-//! In: a [`Library`], an [`Address`], a [`Query`] where the address is search or go. Out: an
+//! In: a [`Library`], an [`Address`], a [`Query`] where the address answers one. Out: an
 //! [`answer::Result`]. Each kind of page has a file of its own with one struct of ready-to-print
 //! fields; its template, of the same name, lies in `templates/`. Nothing here knows a connection,
 //! caching or compression, and nothing reads a file.
 
 mod all;
 mod entities;
+mod entity;
 mod evidence;
 mod figures;
 mod form;
@@ -32,7 +33,7 @@ mod view;
 
 use askama::Template;
 
-use super::address::{Address, GoQuery, SearchQuery};
+use super::address::{Address, GoQuery, ListQuery, SearchQuery};
 use super::answer::{self, Made};
 use super::error::Problem;
 use super::query::Query;
@@ -46,8 +47,8 @@ use view::View;
 /// What `render` made is markup already: every string in it was escaped there.
 impl askama::filters::HtmlSafe for Html {}
 
-/// The document at `address`. Only search and go are given their `query`; all others are made
-/// once per library and kept.
+/// The document at `address`. Where [`Address::answers`] the `query`, it is made for the asking;
+/// all others are made once per library and kept.
 ///
 /// # Errors
 /// If nothing is there, or it is gone, or the query cannot be used.
@@ -59,11 +60,15 @@ pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Resu
         Address::Report(slug) => front::make(View::open(library, slug)?),
         Address::All(slug) => all::make(View::open(library, slug)?),
         Address::Notes(slug) => notes::make_list(View::open(library, slug)?),
-        Address::Entities(slug) => entities::make_register(View::open(library, slug)?),
+        Address::Entities(slug) => {
+            entities::make(View::open(library, slug)?, &ListQuery::from(query))
+        }
         Address::Themes(slug) => themes::make_list(View::open(library, slug)?),
         Address::Receipt(slug) => receipt::make(View::open(library, slug)?),
         Address::Evidence(slug) => evidence::make(View::open(library, slug)?),
-        Address::Figures(slug) => figures::make(View::open(library, slug)?),
+        Address::Figures(slug) => {
+            figures::make(View::open(library, slug)?, &ListQuery::from(query))
+        }
         Address::Timeline(slug) => timeline::make(View::open(library, slug)?),
         Address::Language(slug) => language::make(View::open(library, slug)?),
         Address::Form(slug, section, form) => {
@@ -76,7 +81,7 @@ pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Resu
                     section::make(view, point)
                 }
                 Point::Note(number) => notes::make_one(view, *number),
-                Point::Entity(id) => entities::make_one(view, id),
+                Point::Entity(id) => entity::make(view, id),
                 Point::Theme(id) => themes::make_one(view, id),
                 Point::Page(label) => section::redirect_page(view, label),
             }

@@ -36,7 +36,7 @@ async fn read(site: &Arc<Site>, uri: &Uri, asked: &Asked) -> Result<Response<Bod
     let query = Query::parse(uri.query().unwrap_or_default())?;
     let snapshot = site.snapshot();
     let path = address.to_string();
-    if matches!(address, Address::Search | Address::Go) {
+    if address.answers(&query) {
         if !is_canonical {
             return Ok(redirect(&path, uri.query(), true));
         }

@@ -7,6 +7,7 @@ mod annotate;
 mod api;
 mod check;
 mod content;
+mod counts;
 mod fidelity;
 mod headers;
 mod import;

@@ -284,6 +284,8 @@ fn hostile_words_stay_words() {
         "/a-report/notes",
         "/a-report/notes/1",
         "/a-report/entities",
+        "/a-report/entities?q=%22%3E%3Cscript%3E&kind=%22%3E&sort=%22%3E",
+        "/a-report/figures?kind=money&unit=%22%3E%3Cscript%3E",
         "/a-report/entities/huawei",
         "/a-report/themes",
         "/a-report/themes/drones",

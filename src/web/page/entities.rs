@@ -1,20 +1,22 @@
-//! The register of entities, and each entity with every mention in its sentence.
+//! The register of entities: by kind, filtered by words of their names and by kind, in three orders.
+//!
+//! Every entity stands in the page; what a query leaves out is hidden, so that the page's script
+//! filters and sorts the same rows to the same result.
+
+use std::cmp::Reverse;
 
 use askama::Template;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
-use crate::annotate::{co_mentions, evidence};
-use crate::library::lookup::{self, MentionAt};
-use crate::model::{Entity, EntityId, EntityKind, Point, Relation, Scope};
-use crate::render::Html;
-use crate::web::address::Address;
+use crate::annotate::AnnotatedReport;
+use crate::library::lookup;
+use crate::model::{Entity, EntityKind, Point};
+use crate::web::address::{Address, ListQuery};
 use crate::web::answer;
 
-use super::evidence::Leaning;
 use super::frame::Frame;
-use super::nearest;
 use super::phrase;
-use super::sidebar::kind_name;
-use super::strip::{self, Strip};
 use super::view::View;
 
 #[derive(Template)]
@@ -23,7 +25,24 @@ struct RegisterPage {
     frame: Frame,
     count: usize,
     mentions: usize,
+    /// Where the form sends its choice.
+    action: Address,
+    query: ListQuery,
+    /// Whether entities of all kinds are shown.
+    all_kinds: bool,
+    orders: Vec<OrderView>,
+    /// How many have the reader's words in a name.
+    found: usize,
+    /// How many of them are of the chosen kind.
+    shown: usize,
     kinds: Vec<KindView>,
+}
+
+/// An order to choose.
+struct OrderView {
+    value: &'static str,
+    name: &'static str,
+    chosen: bool,
 }
 
 /// The entities of one kind.
@@ -31,6 +50,10 @@ struct KindView {
     /// Its `id` on the page.
     id: &'static str,
     name: &'static str,
+    chosen: bool,
+    hidden: bool,
+    /// How many have the reader's words in a name.
+    found: usize,
     rows: Vec<Row>,
 }
 
@@ -41,74 +64,54 @@ struct Row {
     aliases: String,
     description: String,
     count: usize,
-}
-
-#[derive(Template)]
-#[template(path = "entity.html")]
-struct EntityPage {
-    frame: Frame,
-    register: Address,
-    name: String,
-    kind: &'static str,
-    native: Option<Native>,
-    role: Option<String>,
-    description: String,
-    aliases: Vec<AliasView>,
-    relations: Vec<RelationView>,
-    /// What other entities' relations say of this one.
-    related: Vec<RelationView>,
-    count: usize,
-    strip: Strip,
-    company: Vec<Company>,
-    /// A document's sections that lean on it.
-    leaning: Vec<Leaning>,
-    sections: Vec<Mentions>,
+    /// Where it is named first.
+    first: Option<(String, String)>,
+    /// All its names, folded, for the filter.
+    names: String,
+    /// Its place in each of [`Order::ALL`].
+    ranks: [usize; 3],
+    hidden: bool,
 }
 
 /// A name in its own writing.
 #[derive(Clone)]
-struct Native {
-    name: String,
+pub(super) struct Native {
+    pub(super) name: String,
     /// Its language, where its characters tell.
-    language: Option<&'static str>,
+    pub(super) language: Option<&'static str>,
 }
 
-/// A way in which the text names the entity.
-struct AliasView {
-    text: String,
-    count: usize,
+/// Orders of the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    Name,
+    Mentions,
+    First,
 }
 
-struct RelationView {
-    verb: String,
-    name: String,
-    href: String,
-    /// Where the report says so.
-    at: Option<(String, String)>,
-}
+impl Order {
+    const ALL: [Self; 3] = [Self::Name, Self::Mentions, Self::First];
 
-/// An entity that shares sentences.
-struct Company {
-    name: String,
-    href: String,
-    count: usize,
-}
+    /// Its value of `sort`; the first needs none.
+    const fn value(self) -> &'static str {
+        match self {
+            Self::Name => "",
+            Self::Mentions => "mentions",
+            Self::First => "first",
+        }
+    }
 
-/// The mentions in one section.
-struct Mentions {
-    name: String,
-    href: String,
-    rows: Vec<MentionRow>,
-}
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "by name",
+            Self::Mentions => "most mentioned",
+            Self::First => "first mentioned",
+        }
+    }
 
-/// A sentence that names the entity.
-struct MentionRow {
-    sentence: Html,
-    href: String,
-    name: String,
-    page: Option<String>,
-    /// The names that it uses, where they are not the canonical one.
-    aliases: String,
+    fn read(value: &str) -> Self {
+        Self::ALL.into_iter().find(|order| order.value() == value).unwrap_or(Self::Name)
+    }
 }
 
 /// A kind's heading in the register.
@@ -125,7 +128,7 @@ const fn plural(kind: EntityKind) -> &'static str {
     }
 }
 
-fn native(entity: &Entity) -> Option<Native> {
+pub(super) fn native(entity: &Entity) -> Option<Native> {
     let name = entity.native.clone()?;
     let han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
     let kana = |c: char| ('\u{3040}'..='\u{30ff}').contains(&c);
@@ -134,31 +137,44 @@ fn native(entity: &Entity) -> Option<Native> {
 }
 
 /// The other names that the text uses.
-fn other_names(entity: &Entity) -> Vec<String> {
-    let others = entity.aliases.iter().filter(|alias| alias.text != entity.name);
-    others.map(|alias| alias.text.clone()).collect()
+fn other_names(entity: &Entity) -> Vec<&str> {
+    let names = entity.aliases.iter().map(|alias| alias.text.as_str());
+    names.filter(|name| *name != entity.name && Some(*name) != entity.native.as_deref()).collect()
 }
 
-/// The register.
+/// `text` without capitals, accents and shapes of apostrophes. `3-register.js` folds likewise.
+fn fold(text: &str) -> String {
+    let letters = text.nfkd().filter(|c| !is_combining_mark(*c));
+    letters.flat_map(char::to_lowercase).collect::<String>().replace(['‘', '’'], "'")
+}
+
+/// The register, as `query` asks for it.
 ///
 /// # Errors
 /// If the template fails.
-pub(super) fn make_register(view: View<'_>) -> answer::Result {
-    let register = &view.report.register;
-    let row = |(at, entity): (usize, &Entity)| Row {
-        href: view.address(Point::Entity(entity.id.clone())).to_string(),
-        name: entity.name.clone(),
-        native: native(entity),
-        aliases: other_names(entity).join(", "),
-        description: entity.description.clone(),
-        count: view.report.annotations.mentions_of.get(at).map_or(0, Vec::len),
-    };
+pub(super) fn make(view: View<'_>, query: &ListQuery) -> answer::Result {
+    let entities = &view.report.register.entities;
+    let order = Order::read(&query.sort);
+    let only = EntityKind::ALL.into_iter().find(|kind| kind.name() == query.kind);
+    let words = fold(&query.q);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let ranks = rank(view.report);
     let kinds = EntityKind::ALL.into_iter().filter_map(|kind| {
-        let of_kind = register.entities.iter().enumerate().filter(|(_, e)| e.kind == kind);
-        let mut rows: Vec<_> = of_kind.map(row).collect();
-        rows.sort_by_key(|row| row.name.to_lowercase());
-        (!rows.is_empty()).then_some(KindView { id: kind.name(), name: plural(kind), rows })
+        let of_kind = entities.iter().enumerate().filter(|(_, entity)| entity.kind == kind);
+        let mut rows: Vec<_> =
+            of_kind.map(|(at, entity)| row(view, at, entity, ranks[at], &words)).collect();
+        rows.sort_by_key(|row| row.ranks[order as usize]);
+        let found = rows.iter().filter(|row| !row.hidden).count();
+        (!rows.is_empty()).then(|| KindView {
+            id: kind.name(),
+            name: plural(kind),
+            chosen: only == Some(kind),
+            hidden: found == 0 || only.is_some_and(|only| only != kind),
+            found,
+            rows,
+        })
     });
+    let kinds: Vec<_> = kinds.collect();
     let counts = lookup::count(view.report);
     let description = format!(
         "{} that {} names, with every mention.",
@@ -166,141 +182,75 @@ pub(super) fn make_register(view: View<'_>) -> answer::Result {
         view.edition().report.full_title()
     );
     let address = Address::Entities(view.slug().clone());
+    let frame = Frame::of_report(view, &address, "Entities", &description);
     let page = RegisterPage {
-        frame: Frame::of_report(view, &address, "Entities", &description),
+        frame: Frame { noindex: !query.is_empty(), ..frame },
         count: counts.entities,
         mentions: counts.mentions,
-        kinds: kinds.collect(),
+        action: address,
+        query: query.clone(),
+        all_kinds: only.is_none(),
+        orders: Order::ALL
+            .into_iter()
+            .map(|own| OrderView { value: own.value(), name: own.name(), chosen: own == order })
+            .collect(),
+        found: kinds.iter().map(|kind| kind.found).sum(),
+        shown: kinds.iter().filter(|kind| !kind.hidden).map(|kind| kind.found).sum(),
+        kinds,
     };
     Ok(super::print(&page)?.into())
 }
 
-/// The page of one entity.
-///
-/// # Errors
-/// If the register has no such entity.
-pub(super) fn make_one(view: View<'_>, id: &EntityId) -> answer::Result {
-    let register = &view.report.register;
-    let at = register.find_entity(id).ok_or_else(|| nearest::entity(view, id))?;
-    let entity = &register.entities[at];
-    let mentions = lookup::mentions(view.report, at);
-    let aliases = entity.aliases.iter().map(|alias| AliasView {
-        text: alias.text.clone(),
-        count: mentions.iter().filter(|mention| mention.alias == alias.text).count(),
+fn row(view: View<'_>, at: usize, entity: &Entity, ranks: [usize; 3], words: &[&str]) -> Row {
+    let aliases = other_names(entity);
+    let every = [entity.name.as_str()].into_iter().chain(entity.native.as_deref());
+    let every = every.chain(aliases.iter().copied()).chain(entity.also.iter().map(String::as_str));
+    let names = fold(&every.collect::<Vec<_>>().join("\u{a0}| "));
+    let mentions = view.report.annotations.mentions_of.get(at).map_or(&[][..], Vec::as_slice);
+    let first = mentions.first().and_then(|&(place, nth)| {
+        let span = view.report.annotations.of(place)?.mentions.get(nth)?.span;
+        let point = lookup::quote_at(view.report, place, span).point;
+        let (Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..)) = &point else {
+            return None;
+        };
+        Some((view.name(&Point::Section(id.clone())), view.address(point).to_string()))
     });
-    let description = if entity.description.is_empty() {
-        format!("Every mention of {} in {}.", entity.name, view.edition().report.full_title())
-    } else {
-        entity.description.clone()
-    };
-    let address = view.address(Point::Entity(id.clone()));
-    let page = EntityPage {
-        frame: Frame::of_report(view, &address, &entity.name, &description),
-        register: Address::Entities(view.slug().clone()),
+    Row {
+        href: view.address(Point::Entity(entity.id.clone())).to_string(),
         name: entity.name.clone(),
-        kind: kind_name(entity.kind),
         native: native(entity),
-        role: entity.role.clone(),
+        aliases: aliases.join(", "),
         description: entity.description.clone(),
-        aliases: aliases.filter(|alias| alias.count > 0).collect(),
-        relations: relations(view, entity),
-        related: related(view, entity),
         count: mentions.len(),
-        strip: strip::of_entity(view, at),
-        company: company(view, at),
-        leaning: leaning(view, at),
-        sections: group(view, &mentions, &entity.name),
-    };
-    Ok(super::print(&page)?.into())
-}
-
-fn relations(view: View<'_>, entity: &Entity) -> Vec<RelationView> {
-    entity.relations.iter().map(|relation| relation_view(view, relation, &relation.to)).collect()
-}
-
-/// The relations of others to `entity`.
-fn related(view: View<'_>, entity: &Entity) -> Vec<RelationView> {
-    let others = view.report.register.entities.iter();
-    let pairs = others.flat_map(|other| other.relations.iter().map(move |own| (other, own)));
-    pairs
-        .filter(|(_, relation)| relation.to == entity.id)
-        .map(|(other, relation)| relation_view(view, relation, &other.id))
-        .collect()
-}
-
-fn relation_view(view: View<'_>, relation: &Relation, other: &EntityId) -> RelationView {
-    let other = Point::Entity(other.clone());
-    let at = relation.at.as_ref().map(|scope| {
-        let point = match scope {
-            Scope::Section(id) | Scope::Title(id) => Point::Section(id.clone()),
-            Scope::Block(id, block) => Point::Block(id.clone(), block.clone()),
-        };
-        (view.name(&point), view.address(point).to_string())
-    });
-    RelationView {
-        verb: relation.verb.clone(),
-        name: view.name(&other),
-        href: view.address(other).to_string(),
-        at,
+        first,
+        ranks,
+        hidden: !words.iter().all(|word| names.contains(word)),
+        names,
     }
 }
 
-/// Who shares the sentences of the entity at index `at`, the most frequent first.
-fn company(view: View<'_>, at: usize) -> Vec<Company> {
-    let others = co_mentions::of_entity(view.report, at);
-    let row = |other: &co_mentions::CoMention| {
-        let entity = &view.report.register.entities[other.entity];
-        Company {
-            name: entity.name.clone(),
-            href: view.address(Point::Entity(entity.id.clone())).to_string(),
-            count: other.sentences.len(),
-        }
-    };
-    others.iter().map(row).collect()
-}
-
-/// The sections that lean on the entity at index `at`, if it is a document.
-fn leaning(view: View<'_>, at: usize) -> Vec<Leaning> {
-    let sections = evidence::of_document(view.report, at);
-    sections.into_iter().map(|reliance| super::evidence::leaning(view, reliance)).collect()
-}
-
-/// Mentions by section; those of one sentence together.
-fn group(view: View<'_>, mentions: &[MentionAt<'_>], canonical: &str) -> Vec<Mentions> {
-    let mut sections: Vec<Mentions> = Vec::new();
-    for run in mentions.chunk_by(|a, b| a.quote == b.quote) {
-        let quote = &run[0].quote;
-        let hits: Vec<_> = run.iter().map(|mention| mention.span).collect();
-        let row = MentionRow {
-            sentence: view.excerpt(quote, &hits),
-            href: view.address(quote.point.clone()).to_string(),
-            name: view.name(&quote.point),
-            page: view.page_of(quote).map(ToString::to_string),
-            aliases: other_aliases(run, canonical),
-        };
-        let (Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..)) = &quote.point
-        else {
-            continue;
-        };
-        let section = Point::Section(id.clone());
-        let href = view.address(section.clone()).to_string();
-        match sections.last_mut().filter(|last| last.href == href) {
-            Some(last) => last.rows.push(row),
-            None => {
-                sections.push(Mentions { name: view.name(&section), href, rows: vec![row] });
-            }
+/// For each entity, its place in each of [`Order::ALL`].
+fn rank(report: &AnnotatedReport) -> Vec<[usize; 3]> {
+    let entities = &report.register.entities;
+    let mut first = vec![usize::MAX; entities.len()];
+    let mentioned = report.edition.places().filter_map(|place| report.annotations.of(place));
+    for (at, mention) in mentioned.flat_map(|text| &text.mentions).enumerate() {
+        let own = &mut first[mention.entity];
+        *own = at.min(*own);
+    }
+    let names: Vec<_> = entities.iter().map(|entity| fold(&entity.name)).collect();
+    let count = |at: usize| report.annotations.mentions_of.get(at).map_or(0, Vec::len);
+    let mut ranks = vec![[0; 3]; entities.len()];
+    for order in Order::ALL {
+        let mut sorted: Vec<usize> = (0..entities.len()).collect();
+        sorted.sort_by_key(|&at| match order {
+            Order::Name => (0, Reverse(0), &names[at]),
+            Order::Mentions => (0, Reverse(count(at)), &names[at]),
+            Order::First => (first[at], Reverse(0), &names[at]),
+        });
+        for (rank, at) in sorted.into_iter().enumerate() {
+            ranks[at][order as usize] = rank;
         }
     }
-    sections
-}
-
-/// The names other than `canonical` by which `mentions` name their entity, each once.
-fn other_aliases(mentions: &[MentionAt<'_>], canonical: &str) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for mention in mentions {
-        if mention.alias != canonical && !names.contains(&mention.alias) {
-            names.push(mention.alias);
-        }
-    }
-    names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
+    ranks
 }

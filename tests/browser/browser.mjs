@@ -3,14 +3,24 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const program = fileURLToPath(new URL("../../target/debug/sidenote", import.meta.url));
 
+/** A port that nobody listens at. */
+async function freePort() {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = listener.address();
+  await new Promise((closed) => listener.close(closed));
+  return port;
+}
+
 /** Starts the server, or takes the one at `SIDENOTE_URL`. */
-async function serve() {
+export async function serve() {
   if (process.env.SIDENOTE_URL) {
     return { url: process.env.SIDENOTE_URL, stop() {} };
   }
@@ -23,12 +33,16 @@ async function serve() {
   return { url, stop: () => server.kill() };
 }
 
-/** Calls `work` with the server's address and a browser. */
+/** Calls `work` with the server's address, a browser, and the port at which it can be driven. */
 export async function withBrowser(work) {
+  const port = await freePort();
   const server = await serve();
   const browser = await chromium.launch({
+    // Pages that come back from memory are measured too.
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
+      `--remote-debugging-port=${port}`,
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",
@@ -39,7 +53,7 @@ export async function withBrowser(work) {
     ],
   });
   try {
-    await work({ url: server.url, browser });
+    await work({ url: server.url, browser, port });
   } finally {
     await browser.close();
     server.stop();

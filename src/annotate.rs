@@ -26,7 +26,9 @@ pub mod themes;
 pub mod timeline;
 mod words;
 
-use crate::model::{BlockKind, Edition, Place, Register, Section, Span};
+use std::collections::HashMap;
+
+use crate::model::{BlockKind, Edition, Ledger, Place, Register, Section, Span};
 
 use cross_references::CrossReferenceFinder;
 use mentions::MentionFinder;
@@ -68,9 +70,11 @@ pub struct SectionAnnotations {
 /// The computed ranges of one text, each list sorted by start.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TextAnnotations {
-    /// Sentences: they do not overlap, cover all but the blanks between them, and are numbered
-    /// from 1 in this order.
+    /// Sentences: they do not overlap, and cover all but the blanks between them.
     pub sentences: Vec<Span>,
+    /// The sentences' numbers, where an edit came between them; empty while they are 1, 2, 3 in
+    /// this order. Read them by [`TextAnnotations::sentence_number`].
+    pub numbers: Vec<u32>,
     /// Mentions: they do not overlap.
     pub mentions: Vec<Mention>,
     /// Words that speak of another section.
@@ -120,6 +124,23 @@ impl TextAnnotations {
         &self.mentions[first..last.max(first)]
     }
 
+    /// The lasting number of the sentence at index `at`, from 1.
+    #[must_use]
+    pub fn sentence_number(&self, at: usize) -> u32 {
+        let counted = || u32::try_from(at + 1).unwrap_or(u32::MAX);
+        self.numbers.get(at).copied().unwrap_or_else(counted)
+    }
+
+    /// Index of the sentence with lasting number `number`.
+    #[must_use]
+    pub fn sentence_named(&self, number: u32) -> Option<usize> {
+        if self.numbers.is_empty() {
+            let at = usize::try_from(number).ok()?.checked_sub(1)?;
+            return (at < self.sentences.len()).then_some(at);
+        }
+        self.numbers.iter().position(|known| *known == number)
+    }
+
     /// Index of the sentence that byte `offset` belongs to. A point at a sentence's end, where a
     /// marker stands after the stop, belongs to that sentence.
     #[must_use]
@@ -156,6 +177,24 @@ pub fn annotate(edition: &Edition, register: &Register) -> Annotations {
         }
     }
     annotations
+}
+
+impl Annotations {
+    /// Gives the sentences of `edition` the numbers that `ledger` keeps for them.
+    pub fn number_sentences(&mut self, edition: &Edition, ledger: &Ledger) {
+        for (section, texts) in edition.sections.iter().zip(&mut self.sections) {
+            let Some(rows) = ledger.section(&section.id) else { continue };
+            let rows: HashMap<_, _> = rows.blocks.iter().map(|row| (&row.id, row)).collect();
+            for (block, text) in section.blocks.iter().zip(&mut texts.blocks) {
+                let Some(row) = rows.get(&block.id) else { continue };
+                let numbers: Vec<u32> = row.living().map(|sentence| sentence.number).collect();
+                let counted = (1..).zip(&numbers).all(|(count, number)| count == *number);
+                if !counted && numbers.len() == text.sentences.len() {
+                    text.numbers = numbers;
+                }
+            }
+        }
+    }
 }
 
 fn find_text(sections: &mut [SectionAnnotations], place: Place) -> Option<&mut TextAnnotations> {
@@ -206,10 +245,8 @@ impl Finders<'_> {
             // A program's lines name nothing and have no sentences.
             BlockKind::Code => TextAnnotations::default(),
             _ => TextAnnotations {
-                sentences: match kind {
-                    BlockKind::Table => sentences::split_cells(plain, language),
-                    _ => sentences::split(plain, language),
-                },
+                sentences: sentences::of_block(kind, plain, language),
+                numbers: Vec::new(),
                 mentions: self.mentions.find(plain, place),
                 cross_references: self.cross_references.find(plain, section),
                 themes: Vec::new(),

@@ -26,8 +26,12 @@ mod write;
 
 use std::collections::BTreeMap;
 
+use crate::annotate::sentences;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Edition, Ledger, Register, Slug};
+use crate::model::{
+    Block, BlockKind, BlockText, Change, Edition, Ledger, Register, Section, SectionText,
+    SeenWords, Slug,
+};
 
 pub use origins::{Origins, Subject};
 
@@ -43,6 +47,8 @@ pub struct Content {
     pub register: Register,
     /// Every address that its blocks ever had, up to date with the text.
     pub ledger: Ledger,
+    /// What changed since the ledger was written.
+    pub changes: Vec<Change>,
     /// Where all of it stands in the files.
     pub origins: Origins,
     /// `source.txt`, byte for byte.
@@ -52,7 +58,45 @@ pub struct Content {
 /// Reads a report. `None` when there is no `report.toml` to tell even a part of it.
 #[must_use]
 pub fn read_report(slug: &Slug, folder: &Folder) -> (Option<Content>, Vec<Diagnostic>) {
-    read::read(slug, folder)
+    read::read(slug, folder, None)
+}
+
+/// Reads a report whose addresses are those of `now`, the ledger that is served: what the text
+/// lost or got since its ledger was written keeps the numbers that readers have seen.
+#[must_use]
+pub fn read_report_after(
+    slug: &Slug,
+    folder: &Folder,
+    now: &Ledger,
+) -> (Option<Content>, Vec<Diagnostic>) {
+    read::read(slug, folder, Some(now))
+}
+
+/// The faults that the changes since the ledger was written are to an editor; with `written`,
+/// those that remain once the new ledger is on disk.
+#[must_use]
+pub fn tell_changes(content: &Content, written: bool) -> Vec<Diagnostic> {
+    ledger::tell(&content.changes, &content.origins, written)
+}
+
+/// The ledger of an edition that never had another; its blocks keep the names that they have.
+#[must_use]
+pub fn first_ledger(edition: &Edition) -> Ledger {
+    let language = &edition.report.language;
+    let block = |block: &Block| {
+        let plain = block.text.plain();
+        let spans = sentences::of_block(&block.kind, plain, language);
+        BlockText::new(block.kind == BlockKind::Heading, plain, &spans)
+    };
+    let section = |section: &Section| SectionText {
+        id: section.id.clone(),
+        title: SeenWords::of(section.title.plain()),
+        blocks: section.blocks.iter().map(block).collect(),
+    };
+    let texts: Vec<_> = edition.sections.iter().map(section).collect();
+    let names = |section: &Section| section.blocks.iter().map(|block| block.id.clone()).collect();
+    let names: Vec<_> = edition.sections.iter().map(names).collect();
+    Ledger::of(&texts, &names)
 }
 
 /// Writes an edition as a report's folder: `report.toml`, sections, receipt, ledger, and the

@@ -77,6 +77,8 @@ struct Version {
     ledger: Arc<Ledger>,
     /// SHA-256 of the folder that it was read from.
     digest: [u8; 32],
+    /// SHA-256 of the ledger in that folder.
+    written: [u8; 32],
 }
 
 impl Library {
@@ -108,13 +110,17 @@ impl Library {
             }
             // What the disk did not give, the report would be served without.
             let whole = !faults.iter().any(|fault| fault.is_error() && is_of(fault, slug));
-            let (read, found) = read_report(slug, folder);
+            // What was served keeps its numbers until the ledger on disk says otherwise.
+            let written = ledger_digest(folder);
+            let served = old.filter(|old| old.written == written).map(|old| &*old.ledger);
+            let (read, found) = read_report(slug, folder, served);
             let read = read.filter(|_| whole);
             faults.extend(found);
             match (read, old) {
                 (Some((report, ledger)), _) => {
                     let (report, ledger) = (Arc::new(report), Arc::new(ledger));
-                    versions.insert(slug.clone(), Version { report, ledger, digest });
+                    let version = Version { report, ledger, digest, written };
+                    versions.insert(slug.clone(), version);
                 }
                 (None, Some(old)) => {
                     versions.insert(slug.clone(), old.clone());
@@ -146,9 +152,10 @@ impl Library {
         let mut versions: Vec<_> = reports
             .into_iter()
             .map(|report| Version {
-                ledger: Arc::new(Ledger::of(&report.edition)),
+                ledger: Arc::new(content::first_ledger(&report.edition)),
                 report: Arc::new(report),
                 digest: [0; 32],
+                written: [0; 32],
             })
             .collect();
         versions.sort_by(|a, b| a.slug().cmp(b.slug()));
@@ -203,8 +210,12 @@ impl Version {
 fn read_report(
     slug: &Slug,
     folder: &Folder,
+    served: Option<&Ledger>,
 ) -> (Option<(AnnotatedReport, Ledger)>, Vec<Diagnostic>) {
-    let (content, mut faults) = content::read_report(slug, folder);
+    let (content, mut faults) = match served {
+        Some(ledger) => content::read_report_after(slug, folder, ledger),
+        None => content::read_report(slug, folder),
+    };
     let Some(content) = content.filter(|_| !faults.iter().any(Diagnostic::is_error)) else {
         return (None, faults);
     };
@@ -213,7 +224,8 @@ fn read_report(
         faults.push(Diagnostic::of_file(Severity::Error, slug.as_str(), nothing));
         return (None, faults);
     }
-    let annotations = annotate(&content.edition, &content.register);
+    let mut annotations = annotate(&content.edition, &content.register);
+    annotations.number_sentences(&content.edition, &content.ledger);
     let report =
         AnnotatedReport { edition: content.edition, register: content.register, annotations };
     (Some((report, content.ledger)), faults)
@@ -222,6 +234,11 @@ fn read_report(
 /// Whether a fault is one of report `slug`, by the file that it names.
 fn is_of(fault: &Diagnostic, slug: &Slug) -> bool {
     fault.file.split('/').next() == Some(slug.as_str())
+}
+
+/// SHA-256 of the ledger in `folder`; of nothing where there is none.
+fn ledger_digest(folder: &Folder) -> [u8; 32] {
+    Sha256::digest(folder.get("ledger.toml").map_or(&[][..], Vec::as_slice)).into()
 }
 
 /// SHA-256 of names and contents, each with its length before it.

@@ -10,7 +10,7 @@
 
 use sentencex::languages::Language;
 
-use crate::model::Span;
+use crate::model::{BlockKind, Span};
 
 /// Longest text, in bytes, that is looked at as one: on hostile input `sentencex` needs time
 /// that grows with the square of a text's length.
@@ -24,6 +24,16 @@ const LOCATORS: [&str; 13] =
 
 /// English abbreviations that `sentencex` does not know and that no sentence ends with.
 const NEVER_LAST: [&str; 8] = ["approx", "ca", "eds", "esp", "incl", "para", "paras", "resp"];
+
+/// Splits the text of a block: a table by its cells, lines of a program not at all.
+#[must_use]
+pub fn of_block(kind: &BlockKind, plain: &str, language: &str) -> Vec<Span> {
+    match kind {
+        BlockKind::Code => Vec::new(),
+        BlockKind::Table => split_cells(plain, language),
+        _ => split(plain, language),
+    }
+}
 
 /// Splits `plain`, written in `language` (a BCP 47 tag; English rules for an unknown one).
 #[must_use]

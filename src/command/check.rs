@@ -66,7 +66,8 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<u8> {
         };
         for (slug, folder) in &mut folders {
             let whole = !faults.iter().any(|fault| fault.is_error() && is_of(fault, slug));
-            if let Some(ledger) = newer_ledger(slug, folder).filter(|_| whole) {
+            if let Some((ledger, found)) = newer_ledger(slug, folder).filter(|_| whole) {
+                faults.extend(found);
                 let file = Folder::from([("ledger.toml".to_owned(), ledger)]);
                 disk::write_folder(root, slug, &file)?;
                 folder.extend(file);
@@ -102,12 +103,15 @@ fn is_of(fault: &Diagnostic, slug: &Slug) -> bool {
     fault.file.split('/').next() == Some(slug.as_str())
 }
 
-/// The ledger of a sound report, if the one in its folder is behind.
-fn newer_ledger(slug: &Slug, folder: &Folder) -> Option<Vec<u8>> {
+/// The ledger of a sound report, if the one in its folder is behind, and what of it the editor
+/// should still decide.
+fn newer_ledger(slug: &Slug, folder: &Folder) -> Option<(Vec<u8>, Vec<Diagnostic>)> {
     let (content, faults) = content::read_report(slug, folder);
     let sound = !faults.iter().any(Diagnostic::is_error);
-    let ledger = content::write_ledger(&content.filter(|_| sound)?.ledger);
-    (folder.get("ledger.toml") != Some(&ledger)).then_some(ledger)
+    let content = content.filter(|_| sound)?;
+    let ledger = content::write_ledger(&content.ledger);
+    let behind = folder.get("ledger.toml") != Some(&ledger);
+    behind.then(|| (ledger, content::tell_changes(&content, true)))
 }
 
 /// Reads a report, compares it with its source, and reviews the editor's work.
@@ -120,6 +124,9 @@ fn check_report(slug: &Slug, folder: &Folder, faults: &mut Vec<Diagnostic>) {
     let text_sound = !found.iter().any(|fault| fault.is_error() && text(fault));
     faults.extend(found);
     let Some(content) = content else { return };
+    if sound {
+        faults.extend(content::tell_changes(&content, false));
+    }
     if text_sound {
         compare(slug, &content, faults);
     }

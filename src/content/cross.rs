@@ -9,7 +9,9 @@ use super::read::FiledNote;
 use super::source::Source;
 use super::{Content, ledger};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{BlockKind, Ledger, NoteNumber, NoteText, Place, Slug, Span};
+use crate::model::{
+    BlockKind, Change, ChangeKind, Ledger, NoteNumber, NoteText, Place, Point, Slug, Span,
+};
 
 /// Where each note's own text stands.
 pub(super) type NotePlaces = HashMap<NoteNumber, (Arc<Source>, Range<usize>)>;
@@ -150,49 +152,60 @@ fn check_images(content: &Content, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Says how far the ledger on disk is behind the text.
+/// Says how far the ledger on disk, and whether that is in its older form, is behind the text.
 pub(super) fn check_ledger(
     slug: &Slug,
-    kept: Option<&Ledger>,
-    now: &Ledger,
+    kept: Option<(&Ledger, bool)>,
+    content: &Content,
     faults: &mut Vec<Diagnostic>,
 ) {
     let path = format!("{slug}/{}", ledger::FILE);
     let help = "run `sidenote check --update`, which writes it";
     let message = match kept {
-        Some(kept) if kept == now => return,
-        Some(kept) => format!("is behind the text: {}", describe(kept, now)),
+        Some((_, true)) => "is in the form of an older Sidenote".to_owned(),
+        Some((kept, false)) if *kept == content.ledger => return,
+        Some(_) => format!("is behind the text: {}", describe(&content.changes)),
         None => "there is no ledger: addresses may change with the text".to_owned(),
     };
     faults.push(Diagnostic::of_file(Severity::Warning, &path, message).help(help));
-}
-
-/// How `now` differs from `kept`, in counts of blocks.
-fn describe(kept: &Ledger, now: &Ledger) -> String {
-    let (mut new, mut edited, mut gone, mut back) = (0, 0, 0, 0);
-    let old: HashMap<_, _> = kept
-        .sections
-        .iter()
-        .flat_map(|section| section.points.iter().map(|point| ((&section.id, &point.id), point)))
-        .collect();
-    for section in &now.sections {
-        for point in &section.points {
-            match old.get(&(&section.id, &point.id)) {
-                None => new += 1,
-                Some(old) if point.removed && !old.removed => gone += 1,
-                Some(old) if !point.removed && old.removed => back += 1,
-                Some(old) if (old.fingerprint, &old.words) != (point.fingerprint, &point.words) => {
-                    edited += 1;
-                }
-                Some(_) => {}
+    let Some((kept, false)) = kept else { return };
+    for section in &kept.sections {
+        for row in section.blocks.iter().filter(|row| row.is.is_some()) {
+            if content.ledger.find(&section.id, &row.id).is_some_and(|now| !now.is_here()) {
+                let point = Point::Block(section.id.clone(), row.id.clone());
+                let message = format!("`is` of `{point}` begins no block, or several");
+                let fault = content.origins.locate_address(Severity::Error, &point, message);
+                faults.push(fault.help("write the first words of the block that it became"));
             }
         }
     }
-    let counts = [(new, "new"), (edited, "edited"), (gone, "gone"), (back, "back")];
-    let counts: Vec<_> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    if counts.is_empty() { "the order of its rows".to_owned() } else { counts.join(", ") }
+}
+
+/// The changes in counts.
+fn describe(changes: &[Change]) -> String {
+    let name = |kind: &ChangeKind| match kind {
+        ChangeKind::New => "new",
+        ChangeKind::Edited | ChangeKind::Retitled => "edited",
+        ChangeKind::Returned => "back",
+        ChangeKind::Reordered | ChangeKind::Moved(_) | ChangeKind::SectionMoved(_) => "moved",
+        ChangeKind::Split(_) => "split",
+        ChangeKind::Merged(_) => "merged",
+        ChangeKind::Removed | ChangeKind::SectionGone => "gone",
+        ChangeKind::Lost(_) => "to decide",
+        ChangeKind::SectionReused(_) => "section with another's address",
+    };
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for change in changes {
+        match counts.iter_mut().find(|(known, _)| *known == name(&change.kind)) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((name(&change.kind), 1)),
+        }
+    }
+    counts.sort_unstable();
+    let counts: Vec<_> = counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
+    if counts.is_empty() {
+        "its rows are not as they are written".to_owned()
+    } else {
+        counts.join(", ")
+    }
 }

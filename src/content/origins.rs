@@ -8,7 +8,7 @@ use super::markdown::TextMap;
 use super::register::Rows;
 use super::source::Source;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Place, Span};
+use crate::model::{Place, Point, Span};
 
 /// Something in a report that a fault can be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,12 @@ pub struct Origins {
     themes: Rowed,
     glosses: Rowed,
     texts: HashMap<Place, (Arc<Source>, TextMap)>,
+    /// The ledger, and where each address has its row.
+    ledger: Option<(Arc<Source>, AddressRows)>,
 }
+
+/// Where each address has its row in the ledger, in bytes of the file.
+pub(super) type AddressRows = HashMap<Point, Range<usize>>;
 
 /// A file and the bytes of its rows.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +61,26 @@ impl Origins {
         self.entities = rowed(entities, rows.entities);
         self.themes = rowed(themes, rows.themes);
         self.glosses = rowed(notes, rows.glosses);
+    }
+
+    /// Adds the rows of the ledger.
+    pub(super) fn add_ledger(&mut self, source: &Arc<Source>, rows: AddressRows) {
+        self.ledger = Some((Arc::clone(source), rows));
+    }
+
+    /// A fault at the ledger's row of `point`.
+    #[must_use]
+    pub fn locate_address(
+        &self,
+        severity: Severity,
+        point: &Point,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let row = self.ledger.as_ref().and_then(|(source, rows)| Some((source, rows.get(point)?)));
+        match row {
+            Some((source, row)) => source.fault(severity, row.clone(), message),
+            None => Diagnostic::of_file(severity, &self.folder, message),
+        }
     }
 
     /// A fault at the place of `subject`.

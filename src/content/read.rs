@@ -19,9 +19,11 @@ use super::report::RawPart;
 use super::section::RawSection;
 use super::source::Source;
 use super::{Content, Folder, cross, images, ledger, limits, receipt, register, report, section};
+use crate::annotate::sentences;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{
-    Block, BlockKind, BlockText, Edition, Image, Ledger, Part, Place, Section, SectionId, Slug,
+    Block, BlockId, BlockKind, BlockText, Edition, Image, Ledger, Part, Place, Section, SectionId,
+    SectionText, SeenWords, Slug, Update,
 };
 
 /// Files of a report's folder besides its sections and pictures.
@@ -46,8 +48,13 @@ struct Files {
     source: Option<Vec<u8>>,
 }
 
-/// Reads a report.
-pub(super) fn read(slug: &Slug, folder: &Folder) -> (Option<Content>, Vec<Diagnostic>) {
+/// Reads a report; its blocks are named by `now`, the ledger that is served, if that is given and
+/// the one in the folder is sound.
+pub(super) fn read(
+    slug: &Slug,
+    folder: &Folder,
+    now: Option<&Ledger>,
+) -> (Option<Content>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let files = sort_files(slug, folder, &mut faults);
     let Some(title_page) = files.texts.get(report::FILE) else {
@@ -80,12 +87,14 @@ pub(super) fn read(slug: &Slug, folder: &Folder) -> (Option<Content>, Vec<Diagno
     for (at, part) in raw_parts.into_iter().enumerate() {
         texts.insert(Place::PartTitle(at), (Arc::clone(title_page), part.map));
     }
-    let (sections, notes) = name_blocks(sections, &kept, &mut texts);
+    let words = words_of(&sections, &facts.language);
+    let base = now.filter(|_| ledger_sound).unwrap_or(&kept.ledger);
+    let Update { ledger, names, changes } = base.updated(&words, &facts.edition);
+    let (sections, notes) = name_blocks(sections, names, &mut texts);
     let (note_texts, note_places) = cross::collect_notes(notes, &mut faults);
     let receipt =
         files.texts.get(receipt::FILE).and_then(|source| receipt::read(source, &mut faults));
     let edition = Edition::new(facts, parts, sections, note_texts, files.images, receipt);
-    let ledger = kept.updated(&edition);
     let mut origins = Origins::new(slug.to_string(), texts);
 
     let editor = ["entities.toml", "themes.toml", "notes.toml"].map(|name| files.texts.get(name));
@@ -93,11 +102,14 @@ pub(super) fn read(slug: &Slug, folder: &Folder) -> (Option<Content>, Vec<Diagno
     let rows_of = register::Files { entities, themes, notes };
     let (register, rows) = register::read(rows_of, &edition, &ledger, &mut faults);
     origins.add_rows(rows, editor);
-    let content = Content { edition, register, ledger, origins, source: files.source };
+    if let Some(source) = ledger_file {
+        origins.add_ledger(source, kept.rows);
+    }
+    let content = Content { edition, register, ledger, changes, origins, source: files.source };
     cross::check(&content, notes.is_some(), &note_places, &mut faults);
     if ledger_sound {
-        let kept = ledger_file.map(|_| &kept);
-        cross::check_ledger(slug, kept, &content.ledger, &mut faults);
+        let kept = ledger_file.map(|_| (&kept.ledger, kept.is_older));
+        cross::check_ledger(slug, kept, &content, &mut faults);
     }
     (Some(content), faults)
 }
@@ -143,7 +155,8 @@ fn sort_files(slug: &Slug, folder: &Folder, faults: &mut Vec<Diagnostic>) -> Fil
             files.sections.extend(Source::decode(path, bytes, faults).map(Arc::new));
         } else if let Some(known) = FILES.iter().find(|known| *known == name) {
             if !matches!(*known, "README.md" | "LICENSE") {
-                text_bytes += bytes.len();
+                // The ledger has a limit of its own.
+                text_bytes += if *known == ledger::FILE { 0 } else { bytes.len() };
                 let source = Source::decode(path, bytes, faults);
                 files.texts.extend(source.map(|source| (name.clone(), Arc::new(source))));
             }
@@ -266,25 +279,29 @@ fn arrange(
 /// A note's own text with the file that it stands in.
 pub(super) type FiledNote = (Arc<Source>, RawNote);
 
-/// Names every block by the ledger, and notes where the texts stand.
+/// The words of `sections`, written in `language`, as the ledger compares them.
+fn words_of(sections: &[Filed], language: &str) -> Vec<SectionText> {
+    let block = |kind: &BlockKind, plain: &str| {
+        let spans = sentences::of_block(kind, plain, language);
+        BlockText::new(*kind == BlockKind::Heading, plain, &spans)
+    };
+    let section = |(_, raw): &Filed| SectionText {
+        id: raw.id.clone(),
+        title: SeenWords::of(raw.title.plain()),
+        blocks: raw.body.blocks.iter().map(|read| block(&read.kind, read.text.plain())).collect(),
+    };
+    sections.iter().map(section).collect()
+}
+
+/// Gives every block its name, and notes where the texts stand.
 fn name_blocks(
     raw: Vec<Filed>,
-    ledger: &Ledger,
+    names: Vec<Vec<BlockId>>,
     texts: &mut HashMap<Place, (Arc<Source>, TextMap)>,
 ) -> (Vec<Section>, Vec<FiledNote>) {
     let mut sections = Vec::new();
     let mut notes = Vec::new();
-    for (at, (source, raw)) in raw.into_iter().enumerate() {
-        let block_texts: Vec<_> = raw
-            .body
-            .blocks
-            .iter()
-            .map(|block| BlockText {
-                heading: block.kind == BlockKind::Heading,
-                plain: block.text.plain(),
-            })
-            .collect();
-        let ids = ledger.assign(&raw.id, &block_texts);
+    for (at, ((source, raw), ids)) in raw.into_iter().zip(names).enumerate() {
         let mut blocks = Vec::new();
         for (block, (read, id)) in raw.body.blocks.into_iter().zip(ids).enumerate() {
             texts.insert(Place::Block { section: at, block }, (Arc::clone(&source), read.map));

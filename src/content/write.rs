@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Folder, images, ledger, receipt, register, report, section};
-use crate::model::{Edition, Ledger, NoteText, Place, Register};
+use crate::model::{Edition, NoteText, Place, Register};
 
 /// Writes a report.
 pub(super) fn write(edition: &Edition, register: &Register, source: &[u8]) -> Folder {
@@ -14,7 +14,7 @@ pub(super) fn write(edition: &Edition, register: &Register, source: &[u8]) -> Fo
         }
     };
     put(report::FILE, Some(report::write(edition)));
-    put(ledger::FILE, Some(ledger::write(&Ledger::of(edition))));
+    put(ledger::FILE, Some(ledger::write(&super::first_ledger(edition))));
     put(receipt::FILE, edition.receipt.as_ref().and_then(receipt::write));
     put("entities.toml", register::write_entities(register));
     put("themes.toml", register::write_themes(register));

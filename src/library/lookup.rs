@@ -149,11 +149,11 @@ pub fn quote_at(report: &AnnotatedReport, place: Place, span: Span) -> Quote<'_>
     let offset = span.start + usize::from(!span.is_empty());
     let Some(at) = ranges.sentence_at(offset) else { return whole };
     let (section, span) = (&report.edition.sections[section], ranges.sentences[at]);
-    let point = match (&section.blocks[block].kind, u32::try_from(at + 1)) {
-        (BlockKind::Heading, _) | (_, Err(_)) => whole.point,
-        (_, Ok(number)) => {
-            Point::Sentence(section.id.clone(), section.blocks[block].id.clone(), number)
-        }
+    let point = if section.blocks[block].kind == BlockKind::Heading {
+        whole.point
+    } else {
+        let number = ranges.sentence_number(at);
+        Point::Sentence(section.id.clone(), section.blocks[block].id.clone(), number)
     };
     Quote { point, place, span, words: span.of(text) }
 }
@@ -165,8 +165,8 @@ pub fn quote<'a>(report: &'a AnnotatedReport, point: &Point) -> Option<Quote<'a>
     let Point::Sentence(_, _, number) = point else {
         return Some(quote_at(report, place, Span::at(0)));
     };
-    let at = usize::try_from(*number).ok()?.checked_sub(1)?;
-    let span = *report.annotations.of(place)?.sentences.get(at)?;
+    let ranges = report.annotations.of(place)?;
+    let span = ranges.sentences[ranges.sentence_named(*number)?];
     let words = span.of(report.edition.text(place).plain());
     Some(Quote { point: point.clone(), place, span, words })
 }

@@ -1,226 +1,278 @@
-//! The ledger: every address that a report's blocks ever had, so that none changes its meaning.
+//! The ledger: every address that a report ever had, so that none changes its meaning.
 //!
-//! In: the ledger as it was kept, and a section's blocks as they are now. Out: a name for each
-//! block, and the ledger brought up to date. A block keeps its name while its text is the same or
-//! it alone was edited between the same neighbours; a name is never given to another block.
+//! In: the ledger as it was kept, and a report's words as they are now. Out: a name for each
+//! block and sentence, the ledger brought up to date, and what changed. A block keeps its number
+//! while most of its words stay in its section; a number is never given to another. What moved is
+//! followed; what is gone stays listed with what it said.
+//!
+//! `text` is what is compared, `matching` finds which sentence became which (by `likeness` where
+//! they were edited), `update` names blocks by that and writes the rows, `sections` does the same
+//! for sections, `follow` answers what became of an address, `fingerprint` hashes words.
 
+mod change;
 mod fingerprint;
+mod follow;
+mod likeness;
 mod matching;
+mod naming;
+mod sections;
+mod text;
+mod update;
 
-use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use self::matching::match_blocks;
-use super::{Block, BlockId, Edition, Section, SectionId, slugify};
+use super::{BlockId, Point, SectionId};
 
+pub use change::{Change, ChangeKind, Likely};
 pub use fingerprint::{Fingerprint, Seen};
+pub use follow::Followed;
+pub use text::{BlockText, SectionText, SeenWords};
+pub use update::Update;
 
-/// Every address that a report's blocks ever had.
+/// Every address that a report ever had.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ledger {
     /// Sections, in the report's order; those that are gone stand last.
     pub sections: Vec<LedgerSection>,
 }
 
-/// The addresses of a section's blocks.
+/// What became of what had an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// It is where it was.
+    Here,
+    /// It is there now.
+    Now(Point),
+    /// It is nowhere.
+    Gone,
+}
+
+/// A section's address, and those of its blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerSection {
     /// The section.
     pub id: SectionId,
-    /// Its blocks in order, the removed ones where they stood.
-    pub points: Vec<LedgerPoint>,
+    /// Its title, as it last was.
+    pub title: SeenWords,
+    /// Whether the report still has it.
+    pub fate: Fate,
+    /// What its address named before, the oldest first.
+    pub was: Vec<FormerTitle>,
+    /// Its blocks in order, those that are gone where they stood.
+    pub blocks: Vec<LedgerBlock>,
 }
 
-/// The address of a block.
+/// What a section's address named once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LedgerPoint {
+pub struct FormerTitle {
+    /// The edition until which it did.
+    pub edition: String,
+    /// The title.
+    pub title: SeenWords,
+    /// Here where only the title was edited; else the address was given to another section.
+    pub fate: Fate,
+}
+
+/// A block's address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerBlock {
     /// Its name in its section.
     pub id: BlockId,
-    /// Of its text, as it last was.
+    /// Of its words, as they last were here.
     pub fingerprint: Fingerprint,
-    /// Its first words, as they last were.
-    pub words: String,
-    /// Whether the block is gone.
-    pub removed: bool,
+    /// What became of it.
+    pub fate: Fate,
+    /// How the block begins that this one became, as the editor wrote.
+    pub is: Option<Arc<str>>,
+    /// What happened to it, the oldest first.
+    pub history: Vec<Event>,
+    /// Its sentences, in order, those that are gone where they stood; never none.
+    pub sentences: Vec<LedgerSentence>,
+    /// Whether only its first words are known, as the only sentence: from an older ledger.
+    pub partial: bool,
 }
 
-/// A block as the ledger sees it.
+/// Something that happened to a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Label of the edition that it happened in.
+    pub edition: String,
+    /// What.
+    pub kind: EventKind,
+    /// The other addresses in it.
+    pub with: Vec<Point>,
+    /// The block's fingerprint before it, if that changed.
+    pub before: Option<Fingerprint>,
+}
+
+/// What can happen to a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BlockText<'a> {
-    /// Whether it is a sub-heading, which is named by its slug.
-    pub heading: bool,
-    /// Its words.
-    pub plain: &'a str,
+pub enum EventKind {
+    /// Its words were changed.
+    Edited,
+    /// It stands elsewhere: in another section, or at another place in its own.
+    Moved,
+    /// Some of its words stand in other blocks.
+    Split,
+    /// It holds words of other blocks, or another holds its.
+    Merged,
+    /// It was taken out.
+    Removed,
+    /// It was put in again.
+    Returned,
+}
+
+impl EventKind {
+    /// Every kind.
+    pub const ALL: [Self; 6] =
+        [Self::Edited, Self::Moved, Self::Split, Self::Merged, Self::Removed, Self::Returned];
+
+    /// The kind's name in `ledger.toml`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Edited => "edited",
+            Self::Moved => "moved",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::Removed => "removed",
+            Self::Returned => "returned",
+        }
+    }
+}
+
+/// A sentence's address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerSentence {
+    /// Its number in its block.
+    pub number: u32,
+    /// Its words, as they last were here.
+    pub words: SeenWords,
+    /// The event of its block's history, from 1, with which it came; 0 if it always was there.
+    pub since: usize,
+    /// The event with which it left; 0 if it is there.
+    pub until: usize,
+    /// What became of it.
+    pub fate: Fate,
+    /// What it said before, the oldest first.
+    pub was: Vec<FormerWords>,
+}
+
+/// What a sentence said once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerWords {
+    /// The event of its block's history, from 1, until which it did.
+    pub until: usize,
+    /// The words.
+    pub words: SeenWords,
 }
 
 impl Ledger {
-    /// The ledger of an edition that never had another.
+    /// The ledger of a text that never had another, whose blocks are named already, section by
+    /// section.
     #[must_use]
-    pub fn of(edition: &Edition) -> Self {
-        Self::default().updated(edition)
+    pub fn of(texts: &[SectionText], names: &[Vec<BlockId>]) -> Self {
+        let section = |(text, names): (&SectionText, &Vec<BlockId>)| LedgerSection {
+            id: text.id.clone(),
+            title: text.title.clone(),
+            fate: Fate::Here,
+            was: Vec::new(),
+            blocks: text.blocks.iter().zip(names).map(|(b, id)| LedgerBlock::of(b, id)).collect(),
+        };
+        Self { sections: texts.iter().zip(names).map(section).collect() }
     }
 
-    /// The entry of `block` in `section`.
+    /// The row of section `id`.
     #[must_use]
-    pub fn find(&self, section: &SectionId, block: &BlockId) -> Option<&LedgerPoint> {
-        self.section(section)?.points.iter().find(|point| point.id == *block)
-    }
-
-    /// The living block nearest to a removed one in its section, the earlier where two are as near.
-    #[must_use]
-    pub fn nearest_living(&self, section: &SectionId, removed: &BlockId) -> Option<&BlockId> {
-        let points = &self.section(section)?.points;
-        let at = points.iter().position(|point| point.id == *removed)?;
-        let living = points.iter().enumerate().filter(|(_, point)| !point.removed);
-        living.min_by_key(|(other, _)| other.abs_diff(at)).map(|(_, point)| &point.id)
-    }
-
-    fn section(&self, id: &SectionId) -> Option<&LedgerSection> {
+    pub fn section(&self, id: &SectionId) -> Option<&LedgerSection> {
         self.sections.iter().find(|section| section.id == *id)
     }
 
-    /// A name for each of a section's `blocks`.
-    ///
-    /// A block whose fingerprint the ledger knows keeps its name: those that are alone with it
-    /// first, then equal ones beside a kept neighbour, then in order, then those that come back. A block alone between the same
-    /// two kept neighbours is the edited one and keeps its name. Every other gets the section's
-    /// next unused number, or an unused slug.
+    /// The row of `block` in `section`.
     #[must_use]
-    pub fn assign(&self, section: &SectionId, blocks: &[BlockText<'_>]) -> Vec<BlockId> {
-        let points = self.section(section).map_or(&[][..], |section| &section.points);
-        let kept = match_blocks(points, blocks);
-        let (mut next, mut slugs) = (1, Slugs::default());
-        for point in points {
-            match &point.id {
-                BlockId::Number(number) => next = next.max(number.saturating_add(1)),
-                BlockId::Heading(slug) => _ = slugs.used.insert(slug.clone()),
-            }
-        }
-        let name = |(block, kept): (&BlockText<'_>, Option<usize>)| match kept {
-            Some(at) => points[at].id.clone(),
-            None if block.heading => BlockId::Heading(slugs.unused(block.plain)),
-            None => {
-                next += 1;
-                BlockId::Number(next - 1)
-            }
-        };
-        blocks.iter().zip(kept).map(name).collect()
-    }
-
-    /// The ledger brought up to date with `edition`, whose blocks it has named: texts as they are
-    /// now, and what is gone marked as removed where it stood.
-    #[must_use]
-    pub fn updated(&self, edition: &Edition) -> Self {
-        let old: HashMap<_, _> = self.sections.iter().map(|old| (&old.id, &*old.points)).collect();
-        let mut sections: Vec<_> = edition
-            .sections
-            .iter()
-            .map(|section| LedgerSection {
-                id: section.id.clone(),
-                points: updated_points(old.get(&section.id).copied().unwrap_or_default(), section),
-            })
-            .filter(|section| !section.points.is_empty())
-            .collect();
-        let gone = self.sections.iter().filter(|old| edition.find_section(&old.id).is_none());
-        sections.extend(gone.map(|old| LedgerSection {
-            id: old.id.clone(),
-            points: old.points.iter().map(LedgerPoint::gone).collect(),
-        }));
-        Self { sections }
+    pub fn find(&self, section: &SectionId, block: &BlockId) -> Option<&LedgerBlock> {
+        self.section(section)?.blocks.iter().find(|row| row.id == *block)
     }
 }
 
-impl LedgerPoint {
-    fn of(block: &Block) -> Self {
+impl LedgerBlock {
+    /// The row of a block that is new, its sentences numbered from 1.
+    fn of(text: &BlockText, id: &BlockId) -> Self {
+        let sentence = |(number, words): (u32, &SeenWords)| LedgerSentence {
+            number,
+            words: words.clone(),
+            since: 0,
+            until: 0,
+            fate: Fate::Here,
+            was: Vec::new(),
+        };
         Self {
-            id: block.id.clone(),
-            fingerprint: Fingerprint::of(block.text.plain()),
-            words: first_words(block.text.plain()),
-            removed: false,
+            id: id.clone(),
+            fingerprint: text.fingerprint,
+            fate: Fate::Here,
+            is: None,
+            history: Vec::new(),
+            sentences: (1..).zip(&text.sentences).map(sentence).collect(),
+            partial: false,
         }
     }
 
-    fn gone(&self) -> Self {
-        Self { removed: true, ..self.clone() }
+    /// Whether the block is where its address says.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.fate == Fate::Here
     }
 
-    fn is_heading(&self) -> bool {
+    /// Whether it is or was a sub-heading.
+    #[must_use]
+    pub fn is_heading(&self) -> bool {
         matches!(self.id, BlockId::Heading(_))
     }
-}
 
-/// Most characters of a block's first words.
-const WORDS_LENGTH: usize = 60;
-
-/// The first words of `plain`, with an ellipsis where more follow.
-fn first_words(plain: &str) -> String {
-    let mut words = String::new();
-    for word in plain.split_whitespace() {
-        if !words.is_empty() && words.chars().count() + 1 + word.chars().count() > WORDS_LENGTH {
-            return words + " …";
-        }
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(word.chars().take(WORDS_LENGTH));
+    /// Its sentences as they are, in order.
+    pub fn living(&self) -> impl Iterator<Item = &LedgerSentence> {
+        self.sentences.iter().filter(|sentence| sentence.fate == Fate::Here && sentence.until == 0)
     }
-    words
-}
 
-/// The points of a section as it is now, and the gone ones of `old` after the living point that
-/// they followed.
-fn updated_points(old: &[LedgerPoint], section: &Section) -> Vec<LedgerPoint> {
-    let living: HashSet<&BlockId> = section.blocks.iter().map(|block| &block.id).collect();
-    let mut gone = HashMap::<Option<&BlockId>, Vec<LedgerPoint>>::new();
-    let mut after = None;
-    for point in old {
-        if living.contains(&point.id) {
-            after = Some(&point.id);
-        } else {
-            gone.entry(after).or_default().push(point.gone());
-        }
+    /// Its sentence `number`.
+    #[must_use]
+    pub fn sentence(&self, number: u32) -> Option<&LedgerSentence> {
+        self.sentences.iter().find(|sentence| sentence.number == number)
     }
-    let mut points = gone.remove(&None).unwrap_or_default();
-    for block in &section.blocks {
-        points.push(LedgerPoint::of(block));
-        points.extend(gone.remove(&Some(&block.id)).unwrap_or_default());
+
+    /// What it said when it last was here, its sentences joined by blanks.
+    #[must_use]
+    pub fn words(&self) -> String {
+        // What left last left with the block itself.
+        let last = self.sentences.iter().map(|sentence| sentence.until).max().unwrap_or_default();
+        let here: Vec<&str> = self
+            .sentences
+            .iter()
+            .filter(|sentence| sentence.until == 0 || (!self.is_here() && sentence.until == last))
+            .map(|sentence| &*sentence.words.text)
+            .collect();
+        here.join(" ")
     }
-    points
+
+    /// What it said before event `event` of its history, from 1: its sentences' words then.
+    pub fn words_before(
+        &self,
+        event: usize,
+    ) -> impl Iterator<Item = (&LedgerSentence, &SeenWords)> {
+        self.sentences
+            .iter()
+            .filter(move |sentence| {
+                sentence.since < event && (sentence.until == 0 || sentence.until >= event)
+            })
+            .map(move |sentence| (sentence, sentence.words_before(event)))
+    }
 }
 
-/// Longest slug of a sub-heading before a number is added to it, in characters.
-const SLUG_LENGTH: usize = 60;
-
-/// The slugs of a section's sub-headings.
-#[derive(Debug, Default)]
-struct Slugs {
-    used: HashSet<String>,
-    /// How often each was wanted, so that many alike are told apart in time.
-    wanted: HashMap<String, u32>,
-}
-
-impl Slugs {
-    /// A slug for a sub-heading that no other has or had. It is no number, since numbers name
-    /// other blocks; not `title`, which names the section's title in scopes; and not like the
-    /// anchors of blocks, notes, markers and pages.
-    fn unused(&mut self, plain: &str) -> String {
-        let slug = slugify(plain, SLUG_LENGTH);
-        let digits = |rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-        let taken = slug == "title"
-            || digits(&slug)
-            || slug.starts_with("page-")
-            || slug.strip_prefix(['p', 'n', 'r']).is_some_and(digits);
-        let slug = match (slug.is_empty(), taken) {
-            (true, _) => "heading".to_owned(),
-            (false, true) => format!("heading-{slug}"),
-            (false, false) => slug,
-        };
-        let count = self.wanted.entry(slug.clone()).or_insert(0);
-        loop {
-            *count += 1;
-            let unused = if *count == 1 { slug.clone() } else { format!("{slug}-{count}") };
-            if self.used.insert(unused.clone()) {
-                return unused;
-            }
-        }
+impl LedgerSentence {
+    /// What it said before event `event` of its block's history.
+    #[must_use]
+    pub fn words_before(&self, event: usize) -> &SeenWords {
+        let then = self.was.iter().find(|former| former.until >= event);
+        then.map_or(&self.words, |former| &former.words)
     }
 }

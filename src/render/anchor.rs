@@ -11,9 +11,9 @@ pub fn block(block: &BlockId) -> String {
     }
 }
 
-/// `p3.2`; `sentence` counts from 1.
+/// `p3.2`; `sentence` is its lasting number.
 #[must_use]
-pub fn sentence(block: &BlockId, sentence: usize) -> String {
+pub fn sentence(block: &BlockId, sentence: u32) -> String {
     format!("{}.{sentence}", self::block(block))
 }
 

@@ -200,7 +200,11 @@ impl<'a> Sheet<'a> {
                         if self.layers.has(Layers::IDS) && span.start >= self.window.start =>
                     {
                         let block = &report.edition.sections[section].blocks[block].id;
-                        Some(format!("{}{}", overlay.prefix, anchor::sentence(block, at + 1)))
+                        Some(format!(
+                            "{}{}",
+                            overlay.prefix,
+                            anchor::sentence(block, annotations.sentence_number(at))
+                        ))
                     }
                     _ => None,
                 };

@@ -137,16 +137,22 @@ fn update_writes_the_ledger_and_nothing_else() {
 
     let output = check(&[path, "--update"]);
     assert!(stdout(&output).contains("a-report/ledger.toml is up to date now"));
-    assert!(ledger().unwrap().contains("block = 3"));
+    assert!(ledger().unwrap().contains("at = \"1/3\""));
     assert!(!root.join("broken/ledger.toml").exists(), "a report with errors is left alone");
 
     put_report(&root, "a-report", "New.\n\nOne.\n\nThree.");
     let before = ledger();
     let told = stdout(&check(&[path]));
-    assert!(told.contains("is behind the text: 1 new, 1 gone"), "{told}");
+    assert!(told.contains("error: block `1/2` (“Two.”) is gone"), "{told}");
+    assert!(told.contains("--> a-report/ledger.toml:17:6"), "{told}");
+    assert!(told.contains("is behind the text: 1 gone, 1 new"), "{told}");
     assert_eq!(ledger(), before);
     check(&[path, "--update"]);
-    assert!(ledger().unwrap().contains("words = \"Two.\", removed = true"));
+    assert!(
+        ledger()
+            .unwrap()
+            .contains("gone = true\nhistory = [\n  { edition = \"1\", did = \"removed\" }")
+    );
     let told = stdout(&check(&[path]));
     assert!(!told.contains("behind"), "{told}");
 

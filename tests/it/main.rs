@@ -10,6 +10,7 @@ mod content;
 mod counts;
 mod fidelity;
 mod headers;
+mod histories;
 mod import;
 mod import_command;
 mod markup;

@@ -193,10 +193,12 @@ fn a_removed_block_is_gone_and_says_what_stood_there() {
     let mut folder = sidenote::content::write_report(&report.edition, &report.register, b"text");
     let ledger = folder.get_mut("ledger.toml").expect("a ledger");
     let kept = String::from_utf8(ledger.clone()).expect("UTF-8");
-    let (head, tail) = kept.split_once("id = \"1\"\npoints = [\n").expect("judgment 1");
-    let row =
-        "  { block = 9, text = \"0123456789abcdef\", words = \"Gone words.\", removed = true },";
-    *ledger = format!("{head}id = \"1\"\npoints = [\n{row}\n{tail}").into_bytes();
+    let row = format!(
+        "\n[[block]]\nat = \"1/9\"\nprint = \"{}\"\ngone = true\n\
+         sentences = [{{ n = 2, text = \"Gone words.\" }}]\n",
+        sidenote::model::Fingerprint::of("Gone words."),
+    );
+    *ledger = (kept + &row).into_bytes();
 
     let root = std::env::temp_dir().join(format!("sidenote-pages-{}", std::process::id()));
     for (name, bytes) in folder {

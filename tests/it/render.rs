@@ -355,6 +355,7 @@ fn random_ranges_nest_keep_the_words_and_give_each_id_once() {
             (0..random.below(5)).map(|_| span(random)).collect()
         };
         report.annotations.sections[0].blocks[0] = TextAnnotations {
+            numbers: Vec::new(),
             sentences: few(&mut random),
             mentions: few(&mut random)
                 .into_iter()

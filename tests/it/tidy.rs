@@ -8,7 +8,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("diagnostic", &[]),
     ("model", &[]),
     ("import", &["model", "diagnostic"]),
-    ("content", &["model", "diagnostic"]),
+    ("content", &["model", "diagnostic", "annotate"]),
     ("annotate", &["model", "diagnostic"]),
     ("search", &["model", "annotate"]),
     ("render", &["model", "annotate"]),
@@ -100,6 +100,17 @@ fn import_is_reached_by_its_commands_only() {
             continue;
         }
         assert!(!lines.iter().any(|line| line.contains("crate::import")), "{name} uses import");
+    }
+}
+
+/// The ledger keeps sentences; how they are split is all that `content` asks of `annotate`.
+#[test]
+fn content_asks_for_sentences_alone() {
+    for path in files("src/content", ".rs") {
+        let (name, lines) = code(&path);
+        for line in lines.iter().filter(|line| line.contains("crate::annotate")) {
+            assert!(line.contains("crate::annotate::sentences;"), "{name}: {line}");
+        }
     }
 }
 

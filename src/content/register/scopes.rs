@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{At, Document, Table, printable};
-use crate::model::{BlockId, Edition, Ledger, Scope, SectionId};
+use crate::model::{BlockId, Edition, Followed, Ledger, Point, Scope, SectionId};
 
 /// Everything that a scope can point to.
 #[derive(Debug)]
@@ -66,6 +66,26 @@ impl<'e> Scopes<'e> {
         if let Scope::Block(section, block) = &scope
             && !blocks.contains(block)
         {
+            let point = Point::Block(section.clone(), block.clone());
+            match self.ledger.follow(&point) {
+                Followed::Moved(Point::Block(section, block)) => {
+                    let message = format!("`{point}` is now `{section}/{block}`");
+                    let help = format!("write `{section}/{block}`");
+                    document.warning_help(&text.span, message, help);
+                    return Some(Scope::Block(section, block));
+                }
+                Followed::Gone { words, nearest } => {
+                    let words = printable(&words);
+                    let message = format!("block `{point}` is gone; it said `{words}`");
+                    let help = match nearest {
+                        Some(near) => format!("remove it; the nearest that lives is `{near}`"),
+                        None => "remove it".to_owned(),
+                    };
+                    document.warning_help(&text.span, message, help);
+                    return None;
+                }
+                _ => {}
+            }
             let (message, help) = self.unknown_block(document, section, block);
             document.error_help(&text.span, message, help);
             return None;
@@ -79,13 +99,6 @@ impl<'e> Scopes<'e> {
         section: &SectionId,
         block: &BlockId,
     ) -> (String, String) {
-        if let Some(gone) = self.ledger.find(section, block).filter(|point| point.removed) {
-            let help = match self.ledger.nearest_living(section, block) {
-                Some(near) => format!("the nearest that lives is `{section}/{near}`"),
-                None => "remove it".to_owned(),
-            };
-            return (format!("block `{section}/{block}` is gone; it said `{}`", gone.words), help);
-        }
         let names: Vec<_> = self.edition.find_section(section).map_or(Vec::new(), |at| {
             let blocks = &self.edition.sections[at].blocks;
             blocks.iter().map(|block| format!("{section}/{}", block.id)).collect()

@@ -33,7 +33,7 @@ impl Fingerprint {
 
 /// `text` as fingerprints see it: words in lower case (NFKC), parted by one blank; quotation
 /// marks and dashes in one shape each; soft hyphens and other invisible characters gone.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !folded.is_empty() {

@@ -1,151 +1,441 @@
-//! Which block of a section is which point of its ledger.
+//! Which sentence of a text is which sentence of its last edition.
 //!
-//! In: the points as they were kept, and the blocks as they are now. Out: for each block the point
-//! that it keeps. Steps go from the certain to the likely; what none of them decides is new.
+//! In: the sentences as they were and as they are, in reading order. Out: for each old one the
+//! new one that it became. Steps go from the certain to the likely; what none of them decides
+//! became nothing:
+//!
+//! 1. what the editor decided;
+//! 2. blocks that are the same word for word: those that stand once on both sides first, then
+//!    beside a decided neighbour, then in their order;
+//! 3. sentences that are the same, likewise;
+//! 4. sentences that are alike, the likeness clearing a floor that is the lower the more
+//!    neighbours agree, and leading the second best on either side by a margin; again and again,
+//!    since what is decided gives neighbours to what is not.
 
 use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
 
-use super::{BlockText, Fingerprint, LedgerPoint};
+use super::Fingerprint;
+use super::likeness::{Likeness, Words, compare};
+use super::text::SeenWords;
 
-/// For each block the index of the point that it keeps.
-pub(super) fn match_blocks(points: &[LedgerPoint], blocks: &[BlockText<'_>]) -> Vec<Option<usize>> {
-    let mut matching = Matching::new(points, blocks);
-    matching.keep_unique();
-    matching.keep_beside_kept();
-    matching.keep_in_order(false);
-    matching.keep_in_order(true);
-    matching.keep_edited();
-    matching.kept
+/// Least likeness of sentences of which no, one, both neighbours are neighbours again. Different
+/// sentences of one report are rarely more alike than 0.4.
+const FLOORS: [f32; 3] = [0.62, 0.5, 0.4];
+/// By how much the best must lead the second best.
+const MARGIN: f32 = 0.12;
+/// What a neighbour that agrees adds to a likeness when the best is chosen.
+const NEIGHBOUR: f32 = 0.06;
+/// A sentence that weighs less is known by its likeness only if that clears [`LIGHT_FLOOR`].
+const LIGHT: f32 = 3.0;
+/// Least likeness of a light sentence.
+const LIGHT_FLOOR: f32 = 0.6;
+/// Rounds of the last step; most is decided in the first.
+const ROUNDS: usize = 8;
+/// Sentences that one is compared with: those that share most of its rarer words.
+const COMPARED: usize = 12;
+/// A word that stands in more undecided sentences than that finds none of them.
+const COMMON: usize = 60;
+
+/// A block as it was or is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unit {
+    /// The number of its section; the same on both sides for the same id.
+    pub(super) section: usize,
+    /// Whether it is a sub-heading.
+    pub(super) heading: bool,
+    /// Of all its sentences.
+    pub(super) fingerprint: Fingerprint,
+    /// Where its sentences begin among all.
+    pub(super) start: usize,
+    /// How many they are.
+    pub(super) count: usize,
 }
 
-/// What a block is known by: whether it is a sub-heading, and its fingerprint.
-type Face = (bool, Fingerprint);
-
-/// Blocks of a section and the points that they keep so far.
-struct Matching {
-    points: Vec<(Face, bool)>,
-    blocks: Vec<Face>,
-    /// Indices of the points that live, in order.
-    living: Vec<usize>,
-    /// For each point its index among those that live.
-    rank: Vec<Option<usize>>,
-    kept: Vec<Option<usize>>,
-    used: Vec<bool>,
+/// A text as one run of sentences.
+#[derive(Debug, Default)]
+pub(super) struct Run<'a> {
+    pub(super) blocks: Vec<Unit>,
+    pub(super) sentences: Vec<&'a SeenWords>,
+    /// The block of each sentence.
+    pub(super) block_of: Vec<usize>,
 }
 
-impl Matching {
-    fn new(points: &[LedgerPoint], blocks: &[BlockText<'_>]) -> Self {
-        let face = |point: &LedgerPoint| (point.is_heading(), point.fingerprint);
-        let living: Vec<_> = (0..points.len()).filter(|&at| !points[at].removed).collect();
-        let mut rank = vec![None; points.len()];
-        for (nth, &at) in living.iter().enumerate() {
-            rank[at] = Some(nth);
-        }
-        Self {
-            points: points.iter().map(|point| (face(point), point.removed)).collect(),
-            blocks: blocks.iter().map(|b| (b.heading, Fingerprint::of(b.plain))).collect(),
-            living,
-            rank,
-            kept: vec![None; blocks.len()],
-            used: vec![false; points.len()],
-        }
+impl<'a> Run<'a> {
+    /// Adds a block.
+    pub(super) fn push(
+        &mut self,
+        section: usize,
+        heading: bool,
+        fingerprint: Fingerprint,
+        sentences: impl Iterator<Item = &'a SeenWords>,
+    ) {
+        let start = self.sentences.len();
+        self.sentences.extend(sentences);
+        let count = self.sentences.len() - start;
+        self.block_of.resize(self.sentences.len(), self.blocks.len());
+        self.blocks.push(Unit { section, heading, fingerprint, start, count });
     }
 
-    fn keep(&mut self, block: usize, at: usize) {
-        self.kept[block] = Some(at);
-        self.used[at] = true;
+    fn section_of(&self, sentence: usize) -> usize {
+        self.blocks[self.block_of[sentence]].section
+    }
+}
+
+/// Which old thing is which new one. Several old ones may be one new one; never the other way.
+#[derive(Debug, Clone)]
+pub(super) struct Pairs {
+    pub(super) new_of: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl Pairs {
+    fn new(old: usize, new: usize) -> Self {
+        Self { new_of: vec![None; old], taken: vec![false; new] }
     }
 
-    /// A text that lives once and stands once.
-    fn keep_unique(&mut self) {
-        let mut known = HashMap::<Face, (Option<usize>, Vec<usize>)>::new();
-        for (block, face) in self.blocks.iter().enumerate() {
-            let (first, _) = known.entry(*face).or_insert((Some(block), Vec::new()));
-            *first = first.filter(|first| *first == block);
-        }
-        for &at in &self.living {
-            if let Some((_, points)) = known.get_mut(&self.points[at].0) {
-                points.push(at);
+    fn join(&mut self, old: usize, new: usize) {
+        self.new_of[old] = Some(new);
+        self.taken[new] = true;
+    }
+
+    /// Pairs what has the same key.
+    fn join_equal<K: Hash + Eq + Copy>(&mut self, old: &[(usize, K)], new: &[(usize, K)]) {
+        self.join_unique(old, new);
+        let fits = |pairs: &Self, at: usize, to: usize| {
+            pairs.new_of[at].is_none() && !pairs.taken[to] && old[at].1 == new[to].1
+        };
+        for at in 1..old.len() {
+            let next =
+                self.new_of[at - 1].map(|before| before + 1).filter(|next| *next < new.len());
+            if let Some(next) = next.filter(|next| fits(self, at, *next)) {
+                self.join(at, next);
             }
         }
-        for (block, points) in known.into_values() {
-            if let (Some(block), [at]) = (block, &*points) {
-                self.keep(block, *at);
+        for at in (1..old.len()).rev() {
+            let before = self.new_of[at].and_then(|after| after.checked_sub(1));
+            if let Some(before) = before.filter(|before| fits(self, at - 1, *before)) {
+                self.join(at - 1, before);
+            }
+        }
+        // In their order: in their section, then anywhere.
+        self.join_in_order(old.iter().copied(), new.iter().copied());
+        self.join_in_order(
+            old.iter().map(|(_, key)| ((), *key)),
+            new.iter().map(|(_, key)| ((), *key)),
+        );
+    }
+
+    fn join_unique<K: Hash + Eq + Copy>(&mut self, old: &[(usize, K)], new: &[(usize, K)]) {
+        let mut standing: HashMap<K, (u32, u32, usize)> = HashMap::with_capacity(new.len());
+        for (to, (_, key)) in new.iter().enumerate().filter(|(to, _)| !self.taken[*to]) {
+            let seen = standing.entry(*key).or_insert((0, 0, to));
+            seen.0 += 1;
+        }
+        let open: Vec<bool> = self.new_of.iter().map(Option::is_none).collect();
+        for (_, key) in old.iter().enumerate().filter(|(at, _)| open[*at]).map(|(_, old)| old) {
+            if let Some(seen) = standing.get_mut(key) {
+                seen.1 += 1;
+            }
+        }
+        for (at, (_, key)) in old.iter().enumerate().filter(|(at, _)| open[*at]) {
+            if let Some((1, 1, to)) = standing.get(key) {
+                self.join(at, *to);
             }
         }
     }
 
-    /// The living point that follows the one which the block before keeps; the first for the
-    /// first block.
-    fn after_kept(&self, block: usize) -> Option<usize> {
-        let rank = match block.checked_sub(1) {
-            None => 0,
-            Some(before) => self.rank[self.kept[before]?]? + 1,
-        };
-        self.living.get(rank).copied()
-    }
-
-    /// The living point that precedes the one which the block after keeps; the last for the last
-    /// block.
-    fn before_kept(&self, block: usize) -> Option<usize> {
-        let rank = match self.kept.get(block + 1) {
-            None => self.living.len(),
-            Some(next) => self.rank[(*next)?]?,
-        };
-        self.living.get(rank.checked_sub(1)?).copied()
-    }
-
-    /// Texts alike, told apart by a kept neighbour.
-    fn keep_beside_kept(&mut self) {
-        let fits = |matching: &Self, block: usize, at: &usize| {
-            !matching.used[*at] && matching.points[*at].0 == matching.blocks[block]
-        };
-        for block in 0..self.blocks.len() {
-            if self.kept[block].is_none()
-                && let Some(at) = self.after_kept(block).filter(|at| fits(self, block, at))
+    fn join_in_order<K: Hash + Eq>(
+        &mut self,
+        old: impl Iterator<Item = K>,
+        new: impl Iterator<Item = K>,
+    ) {
+        let mut open: HashMap<K, VecDeque<usize>> = HashMap::new();
+        for (to, key) in new.enumerate().filter(|(to, _)| !self.taken[*to]) {
+            open.entry(key).or_default().push_back(to);
+        }
+        if open.is_empty() {
+            return;
+        }
+        for (at, key) in old.enumerate() {
+            if self.new_of[at].is_none()
+                && let Some(to) = open.get_mut(&key).and_then(VecDeque::pop_front)
             {
-                self.keep(block, at);
+                self.join(at, to);
             }
         }
-        for block in (0..self.blocks.len()).rev() {
-            if self.kept[block].is_none()
-                && let Some(at) = self.before_kept(block).filter(|at| fits(self, block, at))
-            {
-                self.keep(block, at);
+    }
+}
+
+/// What became of what.
+#[derive(Debug)]
+pub(super) struct Matches {
+    /// Blocks that are the same word for word, or that the editor said are the same.
+    pub(super) blocks: Pairs,
+    /// Sentences.
+    pub(super) sentences: Pairs,
+    /// Old sentences that were parted, each with a part that it does not lead to.
+    pub(super) parts: Vec<(usize, usize)>,
+}
+
+/// Matches `old` with `new`; `decided` are blocks that the editor said are the same.
+pub(super) fn match_runs(old: &Run<'_>, new: &Run<'_>, decided: &[(usize, usize)]) -> Matches {
+    let mut blocks = Pairs::new(old.blocks.len(), new.blocks.len());
+    for &(at, to) in decided {
+        blocks.join(at, to);
+    }
+    let face = |unit: &Unit| (unit.section, (unit.heading, unit.fingerprint));
+    let (old_faces, new_faces): (Vec<_>, Vec<_>) =
+        (old.blocks.iter().map(face).collect(), new.blocks.iter().map(face).collect());
+    blocks.join_equal(&old_faces, &new_faces);
+
+    let mut sentences = Pairs::new(old.sentences.len(), new.sentences.len());
+    for (at, to) in blocks.new_of.iter().enumerate() {
+        let Some(to) = *to else { continue };
+        let (was, is) = (&old.blocks[at], &new.blocks[to]);
+        if was.fingerprint == is.fingerprint && was.count == is.count {
+            for nth in 0..was.count {
+                sentences.join(was.start + nth, is.start + nth);
+            }
+        }
+    }
+    let mut parts = Vec::new();
+    if sentences.new_of.iter().any(Option::is_none) && sentences.taken.contains(&false) {
+        let face = |run: &Run<'_>, at: usize, words: &SeenWords| {
+            let unit = &run.blocks[run.block_of[at]];
+            (unit.section, (unit.heading, words.fingerprint))
+        };
+        let faces = |run: &Run<'_>| -> Vec<_> {
+            run.sentences.iter().enumerate().map(|(at, words)| face(run, at, words)).collect()
+        };
+        sentences.join_equal(&faces(old), &faces(new));
+        parts = Likening::new(old, new, &blocks, &mut sentences).run();
+    }
+    Matches { blocks, sentences, parts }
+}
+
+/// Who agrees with a pair: from 0 to 2 neighbours.
+type Neighbours = usize;
+
+/// The last step.
+struct Likening<'a, 'r> {
+    old: &'a Run<'r>,
+    new: &'a Run<'r>,
+    blocks: &'a Pairs,
+    pairs: &'a mut Pairs,
+    /// New sentences that were free before this step; only these are compared.
+    open: Vec<bool>,
+    words: [HashMap<usize, Words>; 2],
+    alike: HashMap<(usize, usize), Likeness>,
+}
+
+/// A pair that may be decided.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    old: usize,
+    new: usize,
+    likeness: Likeness,
+    neighbours: Neighbours,
+}
+
+impl Candidate {
+    fn rank(&self) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "two at most")]
+        let neighbours = self.neighbours as f32;
+        self.likeness.score + neighbours * NEIGHBOUR
+    }
+}
+
+impl<'a, 'r> Likening<'a, 'r> {
+    fn new(old: &'a Run<'r>, new: &'a Run<'r>, blocks: &'a Pairs, pairs: &'a mut Pairs) -> Self {
+        let open: Vec<bool> = pairs.taken.iter().map(|taken| !taken).collect();
+        let words = |run: &Run<'r>, open: &dyn Fn(usize) -> bool| {
+            let sentences = run.sentences.iter().enumerate().filter(|(at, _)| open(*at));
+            sentences.map(|(at, words)| (at, Words::of(&words.text))).collect()
+        };
+        let words = [words(old, &|at| pairs.new_of[at].is_none()), words(new, &|at| open[at])];
+        Self { old, new, blocks, pairs, open, words, alike: HashMap::new() }
+    }
+
+    /// Decides what can be; tells the parts of parted sentences.
+    fn run(mut self) -> Vec<(usize, usize)> {
+        self.compare_by_words();
+        for _ in 0..ROUNDS {
+            self.compare_neighbours();
+            let candidates = self.candidates();
+            let mut decided = self.decide(&candidates);
+            decided.sort_by(|a, b| b.rank().total_cmp(&a.rank()).then(a.old.cmp(&b.old)));
+            let mut any = false;
+            for candidate in decided {
+                let free = !self.pairs.taken[candidate.new] || candidate.likeness.holds;
+                if self.pairs.new_of[candidate.old].is_none() && free {
+                    self.pairs.join(candidate.old, candidate.new);
+                    any = true;
+                }
+            }
+            if !any {
+                break;
+            }
+        }
+        let part = |&(&(old, new), likeness): &(&(usize, usize), &Likeness)| {
+            let there = self.pairs.new_of[old];
+            likeness.part && there.is_some_and(|there| there.abs_diff(new) == 1)
+        };
+        self.alike.iter().filter(part).map(|(pair, _)| *pair).collect()
+    }
+
+    fn compare(&mut self, old: usize, new: usize) {
+        let [was, is] = &self.words;
+        if let (Some(was), Some(is)) = (was.get(&old), is.get(&new)) {
+            self.alike.entry((old, new)).or_insert_with(|| compare(was, is));
+        }
+    }
+
+    /// Compares each undecided sentence with those that share its rarer words.
+    fn compare_by_words(&mut self) {
+        let mut standing: HashMap<&str, Vec<usize>> = HashMap::new();
+        let [was, is] = &self.words;
+        for (&at, words) in is {
+            for (word, _) in words.iter().filter(|(_, weight)| *weight >= 0.6) {
+                let places = standing.entry(word).or_default();
+                if places.last() != Some(&at) {
+                    places.push(at);
+                }
+            }
+        }
+        let mut wanted = Vec::new();
+        for (&at, words) in was {
+            let mut votes: HashMap<usize, f32> = HashMap::new();
+            for (word, weight) in words.iter() {
+                if let Some(places) = standing.get(word).filter(|places| places.len() <= COMMON) {
+                    for place in places {
+                        *votes.entry(*place).or_default() += weight;
+                    }
+                }
+            }
+            let mut votes: Vec<_> = votes.into_iter().collect();
+            votes.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            wanted.extend(votes.into_iter().take(COMPARED).map(|(to, _)| (at, to)));
+        }
+        for (at, to) in wanted {
+            self.compare(at, to);
+        }
+    }
+
+    /// Compares what stands beside the same neighbour.
+    fn compare_neighbours(&mut self) {
+        let open: Vec<usize> =
+            (0..self.old.sentences.len()).filter(|at| self.pairs.new_of[*at].is_none()).collect();
+        for at in open {
+            let before = at.checked_sub(1).and_then(|before| self.pairs.new_of[before]);
+            let after = self.pairs.new_of.get(at + 1).copied().flatten();
+            let beside =
+                [before.map(|before| before + 1), after.and_then(|after| after.checked_sub(1))];
+            for to in beside.into_iter().flatten() {
+                self.compare(at, to);
+            }
+            let decided = self.blocks.new_of[self.old.block_of[at]];
+            if let Some(unit) = decided.map(|block| self.new.blocks[block]) {
+                for to in unit.start..unit.start + unit.count.min(COMPARED) {
+                    self.compare(at, to);
+                }
             }
         }
     }
 
-    /// Texts alike in their order, of living points or of removed ones.
-    fn keep_in_order(&mut self, removed: bool) {
-        let mut known = HashMap::<Face, VecDeque<usize>>::new();
-        for (at, (face, gone)) in self.points.iter().enumerate() {
-            if *gone == removed && !self.used[at] {
-                known.entry(*face).or_default().push_back(at);
-            }
+    /// How many neighbours of `old` are neighbours of `new`.
+    fn neighbours(&self, old: usize, new: usize) -> Neighbours {
+        let (was, is) = (self.old.block_of[old], self.new.block_of[new]);
+        if self.blocks.new_of[was] == Some(is) {
+            return 2;
         }
-        for block in 0..self.blocks.len() {
-            let unused = known.get_mut(&self.blocks[block]).filter(|_| self.kept[block].is_none());
-            if let Some(at) = unused.and_then(VecDeque::pop_front) {
-                self.keep(block, at);
-            }
-        }
+        let (old_section, new_section) = (self.old.section_of(old), self.new.section_of(new));
+        let in_old = |at: Option<usize>| {
+            at.filter(|&at| at < self.old.sentences.len() && self.old.section_of(at) == old_section)
+        };
+        let in_new = |at: Option<usize>| {
+            at.filter(|&at| at < self.new.sentences.len() && self.new.section_of(at) == new_section)
+        };
+        let agree = |old: Option<usize>, new: Option<usize>| match (in_old(old), in_new(new)) {
+            (Some(old), Some(new)) => self.pairs.new_of[old] == Some(new),
+            (None, None) => old_section == new_section,
+            _ => false,
+        };
+        usize::from(agree(old.checked_sub(1), new.checked_sub(1)))
+            + usize::from(agree(Some(old + 1), Some(new + 1)))
     }
 
-    /// A block alone between two kept neighbours (or an end) where a point stood alone between
-    /// the same two.
-    fn keep_edited(&mut self) {
-        let edited: Vec<_> = (0..self.blocks.len())
-            .filter(|&block| self.kept[block].is_none())
-            .filter_map(|block| {
-                let at =
-                    self.after_kept(block).filter(|at| self.before_kept(block) == Some(*at))?;
-                let alike = self.points[at].0.0 == self.blocks[block].0;
-                (alike && !self.used[at]).then_some((block, at))
-            })
-            .collect();
-        for (block, at) in edited {
-            self.keep(block, at);
+    /// What may still be decided, by old sentence, the best first.
+    fn candidates(&self) -> HashMap<usize, Vec<Candidate>> {
+        let mut all: HashMap<usize, Vec<Candidate>> = HashMap::new();
+        for (&(old, new), &likeness) in &self.alike {
+            let free = !self.pairs.taken[new] || (likeness.holds && self.open[new]);
+            if self.pairs.new_of[old].is_none() && free && likeness.score > 0.0 {
+                let neighbours = self.neighbours(old, new);
+                all.entry(old).or_default().push(Candidate { old, new, likeness, neighbours });
+            }
         }
+        for candidates in all.values_mut() {
+            candidates.sort_by(|a, b| b.rank().total_cmp(&a.rank()).then(a.new.cmp(&b.new)));
+        }
+        all
     }
+
+    fn decide(&self, all: &HashMap<usize, Vec<Candidate>>) -> Vec<Candidate> {
+        // The two best claims on each new sentence.
+        let mut claims: HashMap<usize, Vec<(f32, usize)>> = HashMap::new();
+        for candidate in all.values().flatten() {
+            claims.entry(candidate.new).or_default().push((candidate.rank(), candidate.old));
+        }
+        let mut decided = Vec::new();
+        for candidates in all.values() {
+            let best = candidates[0];
+            if !self.clears_floor(&best) {
+                continue;
+            }
+            let leads = candidates.get(1).is_none_or(|second| {
+                best.rank() - second.rank() >= MARGIN || are_halves(&best, second)
+            });
+            let rival = claims[&best.new]
+                .iter()
+                .any(|(rank, old)| *old != best.old && best.rank() - rank < MARGIN);
+            if leads && (!rival || best.likeness.holds) {
+                decided.push(best);
+            }
+        }
+        decided
+    }
+
+    fn clears_floor(&self, candidate: &Candidate) -> bool {
+        let floor = FLOORS[candidate.neighbours.min(2)];
+        let weight = |side: usize, at: usize| self.words[side].get(&at).map_or(0.0, Words::weight);
+        let light = weight(0, candidate.old).min(weight(1, candidate.new)) < LIGHT;
+        let floor = if light { floor.max(LIGHT_FLOOR) } else { floor };
+        candidate.likeness.score >= floor
+    }
+}
+
+/// Whether two sentences that follow one another are parts of the old one.
+fn are_halves(best: &Candidate, second: &Candidate) -> bool {
+    best.likeness.holds && second.likeness.holds && best.new.abs_diff(second.new) == 1
+}
+
+/// How alike two blocks are, sentence by sentence in any order, from 0 to 1: for telling an
+/// editor what a block may have become.
+pub(super) fn liken_blocks<'a>(
+    old: impl Iterator<Item = &'a SeenWords>,
+    new: impl Iterator<Item = &'a SeenWords>,
+) -> f32 {
+    let join = |texts: Vec<&str>| Words::of(&texts.join(" "));
+    let old = join(old.map(|words| &*words.text).collect());
+    let new = join(new.map(|words| &*words.text).collect());
+    compare(&old, &new).score
+}
+
+/// How alike two titles are.
+pub(super) fn liken(old: &SeenWords, new: &SeenWords) -> f32 {
+    if old.fingerprint == new.fingerprint {
+        return 1.0;
+    }
+    compare(&Words::of(&old.text), &Words::of(&new.text)).score
 }

@@ -53,12 +53,9 @@ pub(super) fn section(view: View<'_>, id: &SectionId) -> Problem {
     unknown(view, format!("the report has no section “{id}”"), points)
 }
 
-/// No such block in a section that exists; or one that was there and is no more.
+/// No such block in a section that exists.
 pub(super) fn block(view: View<'_>, section: usize, id: &BlockId) -> Problem {
     let section = &view.edition().sections[section];
-    if let Some(gone) = removed(view, &section.id, id) {
-        return gone;
-    }
     let blocks = section.blocks.iter().map(|block| &block.id);
     let near: Vec<&BlockId> = match id {
         BlockId::Number(wanted) => {
@@ -90,19 +87,37 @@ pub(super) fn block(view: View<'_>, section: usize, id: &BlockId) -> Problem {
     unknown(view, format!("{whole} has no block “{id}”"), points)
 }
 
-/// What the ledger says of a block that is no more.
-pub(super) fn removed(view: View<'_>, section: &SectionId, id: &BlockId) -> Option<Problem> {
-    let ledger = view.ledger()?;
-    let point = ledger.find(section, id).filter(|point| point.removed)?;
-    let living = ledger.nearest_living(section, id).into_iter();
-    let blocks = living.map(|living| Point::Block(section.clone(), living.clone()));
-    let whole = Point::Section(section.clone());
-    let sections = view.edition().find_section(section).map(|_| whole.clone());
-    Some(Problem::Gone {
-        what: format!("block {id} of {} was removed from this edition", view.name(&whole)),
-        stood: Some(point.words.clone()),
-        nearest: offers(view, blocks.chain(sections)),
-    })
+/// What the ledger says of a point that is no more.
+pub(super) fn gone(view: View<'_>, point: &Point, words: String, near: Option<Point>) -> Problem {
+    let whole = match point {
+        Point::Block(section, _) | Point::Sentence(section, ..) => {
+            Some(Point::Section(section.clone()))
+        }
+        _ => None,
+    };
+    let whole =
+        whole.filter(|_| near.as_ref().is_none_or(|near| !matches!(near, Point::Section(_))));
+    let there = |point: &Point| match point {
+        Point::Section(id) => view.edition().find_section(id).is_some(),
+        _ => view.quote(point).is_some(),
+    };
+    let points = near.into_iter().chain(whole).filter(there);
+    let name = match point {
+        Point::Section(id) => format!("section “{id}”"),
+        Point::Block(section, block) => {
+            format!("block {block} of {}", view.name(&Point::Section(section.clone())))
+        }
+        Point::Sentence(section, block, sentence) => format!(
+            "sentence {sentence} of block {block} of {}",
+            view.name(&Point::Section(section.clone()))
+        ),
+        other => view.name(other),
+    };
+    Problem::Gone {
+        what: format!("{name} was removed from this edition"),
+        stood: Some(words),
+        nearest: offers(view, points),
+    }
 }
 
 /// No such sentence in a block that exists.

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::annotate::{certainty, evidence};
 use crate::library::lookup;
-use crate::model::{BlockKind, PageLabel, Place, Point, SectionKind, Seen};
+use crate::model::{BlockKind, Followed, PageLabel, Place, Point, SectionKind, Seen};
 use crate::render::{Html, Layers, Overlay, Renderer, Target};
 use crate::web::address::{Address, Fragment};
 use crate::web::answer::{self, Answer};
@@ -117,12 +117,16 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
         return Err(super::Problem::unknown("this is no point of a text"));
     };
     let edition = view.edition();
-    let at = edition.find_section(id).ok_or_else(|| match point {
-        Point::Block(_, block) | Point::Sentence(_, block, _) => {
-            nearest::removed(view, id, block).unwrap_or_else(|| nearest::section(view, id))
+    match view.follow(point) {
+        Followed::Moved(there) => {
+            return Ok(Answer::Redirect { to: view.address(there), permanent: true });
         }
-        _ => nearest::section(view, id),
-    })?;
+        Followed::Gone { words, nearest } => {
+            return Err(nearest::gone(view, point, words, nearest));
+        }
+        Followed::Here | Followed::Unknown => {}
+    }
+    let at = edition.find_section(id).ok_or_else(|| nearest::section(view, id))?;
     let section = &edition.sections[at];
     let target = match point {
         Point::Block(_, block) | Point::Sentence(_, block, _) => {
@@ -141,7 +145,7 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
                     if lookup::quote(view.report, point).is_none() {
                         return Err(nearest::sentence(view, id, block, *wanted));
                     }
-                    usize::try_from(*wanted).ok().and_then(|wanted| wanted.checked_sub(1))
+                    view.report.annotations.of(place).and_then(|text| text.sentence_named(*wanted))
                 }
                 _ => None,
             };

@@ -4,7 +4,7 @@
 use crate::annotate::AnnotatedReport;
 use crate::library::lookup::{self, Quote};
 use crate::library::{Library, name};
-use crate::model::{Edition, Ledger, PageLabel, Point, Section, Slug, Span};
+use crate::model::{Edition, Followed, Ledger, PageLabel, Point, Section, Slug, Span};
 use crate::render::{Html, Layers, Overlay, Renderer};
 use crate::web::address::Address;
 use crate::web::error::Problem;
@@ -44,6 +44,11 @@ impl<'a> View<'a> {
     /// Every address that the report's blocks ever had.
     pub(super) fn ledger(self) -> Option<&'a Ledger> {
         self.library.ledger(self.slug())
+    }
+
+    /// What became of `point`.
+    pub(super) fn follow(self, point: &Point) -> Followed {
+        self.ledger().map_or(Followed::Unknown, |ledger| ledger.follow(point))
     }
 
     /// Where `point` is.

@@ -1,0 +1,136 @@
+//! What became of an address: it stands, it leads elsewhere, it is gone, or it never was.
+//!
+//! In: a ledger and a point of the text. Out: where its words are now. Whether they were edited
+//! is not asked here.
+
+use super::{Fate, Ledger, LedgerBlock, LedgerSection};
+use crate::model::{BlockId, Point, SectionId};
+
+/// Moves that are followed; more is a circle.
+const MOVES: usize = 100;
+
+/// What became of an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Followed {
+    /// It is where it was.
+    Here,
+    /// It is there now.
+    Moved(Point),
+    /// It is nowhere.
+    Gone {
+        /// What it last said.
+        words: String,
+        /// The nearest point that lives, if any does.
+        nearest: Option<Point>,
+    },
+    /// The ledger does not know it.
+    Unknown,
+}
+
+impl Ledger {
+    /// What became of section, block or sentence `point`.
+    #[must_use]
+    pub fn follow(&self, point: &Point) -> Followed {
+        let mut at = point.clone();
+        for _ in 0..MOVES {
+            match self.fate(&at) {
+                None if at == *point => return Followed::Unknown,
+                Some(Fate::Here) if at == *point => return Followed::Here,
+                Some(Fate::Here) => return Followed::Moved(at),
+                Some(Fate::Now(next)) => at = next.clone(),
+                None | Some(Fate::Gone) => break,
+            }
+        }
+        let words = self.last_words(&at).or_else(|| self.last_words(point));
+        Followed::Gone { words: words.unwrap_or_default(), nearest: self.nearest(&at) }
+    }
+
+    /// Where the row of `point` says that its words are now, if they are elsewhere.
+    #[must_use]
+    pub fn next(&self, point: &Point) -> Option<Point> {
+        match self.fate(point)? {
+            Fate::Now(next) => Some(next.clone()),
+            Fate::Here | Fate::Gone => None,
+        }
+    }
+
+    /// What the row of `point` says.
+    fn fate(&self, point: &Point) -> Option<&Fate> {
+        match point {
+            Point::Section(id) => Some(&self.section(id)?.fate),
+            Point::Block(section, block) => Some(&self.find(section, block)?.fate),
+            Point::Sentence(section, block, number) => {
+                let row = self.find(section, block)?;
+                match row.sentence(*number).map(|sentence| &sentence.fate) {
+                    // What left with its block went where that went; an older ledger knew blocks
+                    // alone; a sub-heading is its own sentence.
+                    Some(Fate::Here) | None if !row.is_here() => Some(&row.fate),
+                    None => (row.partial || row.is_heading()).then_some(&row.fate),
+                    fate => fate,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// What stood at `point` when it last was there.
+    fn last_words(&self, point: &Point) -> Option<String> {
+        match point {
+            Point::Section(id) => Some(self.section(id)?.title.text.to_string()),
+            Point::Block(section, block) => Some(self.find(section, block)?.words()),
+            Point::Sentence(section, block, number) => {
+                let row = self.find(section, block)?;
+                let sentence = row.sentence(*number);
+                Some(sentence.map_or_else(|| row.words(), |row| row.words.text.to_string()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The living point nearest to one that is gone: its block, the block nearest in its section,
+    /// its section, or the section before.
+    fn nearest(&self, gone: &Point) -> Option<Point> {
+        let (Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..)) = gone else {
+            return None;
+        };
+        let section = self.section(id)?;
+        if let Point::Sentence(_, block, _) = gone {
+            let block = Point::Block(id.clone(), block.clone());
+            match self.follow(&block) {
+                Followed::Here => return Some(block),
+                Followed::Moved(there) => return Some(there),
+                Followed::Gone { .. } | Followed::Unknown => {}
+            }
+        }
+        if let Point::Block(_, block) | Point::Sentence(_, block, _) = gone
+            && let Some(near) = section.nearest_living(block)
+        {
+            return Some(Point::Block(id.clone(), near.clone()));
+        }
+        self.nearest_section(section).map(Point::Section)
+    }
+
+    fn nearest_section(&self, section: &LedgerSection) -> Option<SectionId> {
+        if section.fate == Fate::Here {
+            return Some(section.id.clone());
+        }
+        let at = self.sections.iter().position(|other| other.id == section.id)?;
+        let living = self.sections.iter().enumerate().filter(|(_, row)| row.fate == Fate::Here);
+        living.min_by_key(|(other, _)| other.abs_diff(at)).map(|(_, row)| row.id.clone())
+    }
+
+    /// The living block nearest to a gone one in its section, the earlier where two are as near.
+    #[must_use]
+    pub fn nearest_living(&self, section: &SectionId, gone: &BlockId) -> Option<&BlockId> {
+        self.section(section)?.nearest_living(gone)
+    }
+}
+
+impl LedgerSection {
+    fn nearest_living(&self, gone: &BlockId) -> Option<&BlockId> {
+        let at = self.blocks.iter().position(|row| row.id == *gone)?;
+        let living =
+            self.blocks.iter().enumerate().filter(|(_, row): &(usize, &LedgerBlock)| row.is_here());
+        living.min_by_key(|(other, _)| other.abs_diff(at)).map(|(_, row)| &row.id)
+    }
+}

@@ -29,6 +29,7 @@ mod plan;
 mod rank;
 mod reading;
 mod request;
+mod row;
 mod store;
 mod suggest;
 mod vocabulary;
@@ -41,9 +42,10 @@ use self::document::Documents;
 use self::evaluate::{Evaluation, Scratches};
 use self::matching::Matcher;
 use self::name::Names;
-use self::plan::{KnownPatterns, Library};
+use self::plan::Library;
 use self::reading::Readings;
-use self::store::{InMemory, Store};
+use self::row::KnownRows;
+use self::store::Store;
 use self::suggest::Suggestions;
 use self::vocabulary::Vocabulary;
 use crate::annotate::AnnotatedReport;
@@ -63,7 +65,7 @@ const SHORT_QUERY: usize = 4;
 /// Why there is no index.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
-    /// The index could not be written or read back.
+    /// The index could not be made or read.
     #[error("the search index cannot be made: {0}")]
     Build(String),
 }
@@ -86,7 +88,7 @@ pub struct Index {
     suggestions: Suggestions,
     readings: Readings,
     scratches: Scratches,
-    known: KnownPatterns,
+    rows: KnownRows,
 }
 
 impl Index {
@@ -96,26 +98,22 @@ impl Index {
     /// If there is no memory or thread for it.
     pub fn build(reports: &[Arc<AnnotatedReport>]) -> Result<Self, SearchError> {
         let documents = Documents::of(reports);
-        let store = Store::build(reports, &documents, &InMemory)?;
+        let (store, _) = Store::build(reports, &documents)?;
         Self::over(reports, documents, store)
     }
 
-    /// Opens the index of `reports` in folder `root`, or makes it there. The folder is for
-    /// indexes alone: those of other content are removed from it. Where it cannot be used, the
-    /// index is kept in memory, which the log tells.
+    /// Reads the index of `reports` from folder `root`, or makes it and keeps it there. The folder
+    /// is for indexes alone: those of other content are removed from it. Where it cannot be used,
+    /// the index is in memory only, which the log tells.
     ///
     /// # Errors
-    /// If the index cannot be made in memory either.
+    /// As [`Index::build`]; never for the folder's sake.
     pub fn open_or_build(
         root: &Path,
         reports: &[Arc<AnnotatedReport>],
     ) -> Result<Self, SearchError> {
         let documents = Documents::of(reports);
-        let store = disk::open_or_build(root, reports, &documents).or_else(|fault| {
-            let path = root.display();
-            tracing::warn!(%fault, %path, "the index folder cannot be used; indexing in memory");
-            Store::build(reports, &documents, &InMemory)
-        })?;
+        let store = disk::open_or_build(root, reports, &documents)?;
         Self::over(reports, documents, store)
     }
 
@@ -131,7 +129,7 @@ impl Index {
             suggestions: Suggestions::of(reports),
             readings: Readings::new(documents.len()),
             scratches: Scratches::default(),
-            known: KnownPatterns::default(),
+            rows: KnownRows::default(),
             reports: reports.to_vec(),
             documents,
             store,
@@ -197,7 +195,7 @@ impl Index {
 
     const fn library(&self, deadline: Instant) -> Library<'_> {
         Library {
-            known: &self.known,
+            rows: &self.rows,
             deadline,
             documents: &self.documents,
             vocabulary: &self.vocabulary,
@@ -215,14 +213,14 @@ impl Index {
     fn hits(&self, request: &Request, plan: &plan::Plan, evaluation: &mut Evaluation) -> Vec<Hit> {
         let limit = request.limit.min(LARGEST_LIMIT);
         let mut matcher = Matcher::new(plan, &evaluation.idf, &self.vocabulary);
-        let kind_of = |document: u32| self.documents.all[document as usize].kind;
+        let kind_of = |document: u32| self.documents.kinds[document as usize];
         let wanted = request.offset.saturating_add(limit);
         let close = if request.sort == Sort::Relevance && !plan.wanted.is_empty() {
             rank::WEIGHED_AGAIN.max(wanted.min(rank::WEIGHED_AGAIN * 4))
         } else {
             0
         };
-        rank::rank(&mut evaluation.found, close, kind_of, |document| {
+        rank::rank(&mut evaluation.found, close, wanted, kind_of, |document| {
             let reading = self.reading(document);
             matcher.read(&reading);
             rank::closeness(&matcher, reading.sentences.len())

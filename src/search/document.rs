@@ -63,6 +63,10 @@ pub(super) struct Shared {
 pub(super) struct Documents {
     /// In the order of reports and places.
     pub(super) all: Vec<Document>,
+    /// For each document, its kind: a column of its own, for every hit is asked for it.
+    pub(super) kinds: Vec<HitKind>,
+    /// For each document, the index of its report.
+    pub(super) report_of: Vec<u32>,
     /// For each document, numbers of the entities that it mentions, each once, sorted.
     pub(super) entities: Lists,
     /// For each document, numbers of its themes, sorted.
@@ -97,6 +101,8 @@ impl Documents {
             documents.add(report, at, &entity_numbers, &theme_numbers);
             documents.entity_numbers.push(entity_numbers);
         }
+        documents.kinds = documents.all.iter().map(|document| document.kind).collect();
+        documents.report_of = documents.all.iter().map(|document| document.report).collect();
         documents.mentioning = vec![0; documents.entity.len()];
         for &entity in &documents.entities.values {
             documents.mentioning[entity as usize] += 1;

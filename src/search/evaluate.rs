@@ -28,7 +28,7 @@ pub(super) struct Found {
 /// What an evaluation gives.
 #[derive(Debug, Default)]
 pub(super) struct Evaluation {
-    /// In the documents' order.
+    /// In no order.
     pub(super) found: Vec<Found>,
     /// For each concept, how much it tells documents apart.
     pub(super) idf: Vec<f32>,
@@ -44,6 +44,8 @@ struct Scratch {
     /// Weighted frequency of the concept at hand.
     frequency: Vec<f32>,
     score: Vec<f32>,
+    /// What the document covers of the wanted concepts, by idf.
+    covered: Vec<f32>,
     concepts: Vec<u32>,
     /// Documents that the concept at hand touched.
     touched: Vec<u32>,
@@ -63,6 +65,7 @@ impl Scratches {
         let mut scratch = self.lock().pop().unwrap_or_default();
         scratch.frequency.resize(documents, 0.0);
         scratch.score.resize(documents, 0.0);
+        scratch.covered.resize(documents, 0.0);
         scratch.concepts.resize(documents, 0);
         scratch
     }
@@ -70,6 +73,7 @@ impl Scratches {
     fn give(&self, mut scratch: Scratch) {
         for &document in &scratch.seen {
             scratch.score[document as usize] = 0.0;
+            scratch.covered[document as usize] = 0.0;
             scratch.concepts[document as usize] = 0;
         }
         scratch.seen.clear();
@@ -95,8 +99,9 @@ pub(super) fn evaluate(
     let mut evaluation = Evaluation { idf: vec![0.0; plan.concepts.len()], ..Default::default() };
     let mut read = Ok(true);
     let mut left = Estimates::of(plan, library);
-    // The most that a document is known to cover, by one concept.
+    // The most that a document is known to cover.
     let mut covered = 0.0_f32;
+    let mut every = true;
     while let Some(Estimate { number, having, ranks }) = left.next() {
         if Instant::now() > library.deadline {
             evaluation.partial = true;
@@ -107,19 +112,21 @@ pub(super) fn evaluate(
         // concepts only the documents seen so far are looked at.
         let least = rank::coverage(plan.wanted.len()) * covered;
         let fresh = !plan.conditions.is_empty() || !ranks || left.rest() >= least;
+        if every && !fresh {
+            every = false;
+            scratch.seen.sort_unstable();
+        }
         read = add(&mut scratch, library, concept, 1 << number, fresh);
         let having = (!fresh).then_some(having);
-        let (idf, any) = weigh(&mut scratch, library, ranks, number, having);
+        let (idf, most) = weigh(&mut scratch, library, ranks, number, having);
         evaluation.idf[number] = idf;
-        if ranks && any {
-            covered = covered.max(idf);
-        }
+        covered = covered.max(most);
         match read {
             Ok(whole) => evaluation.partial |= !whole,
             Err(_) => break,
         }
     }
-    collect(plan, library, reports, &scratch, &mut evaluation);
+    collect(plan, library, reports, &scratch, covered, &mut evaluation);
     scratches.give(scratch);
     read.map(|_| evaluation)
 }
@@ -186,7 +193,7 @@ impl Estimates {
 }
 
 /// Adds up the posting lists of `concept`; whether to their ends. Only documents that were seen
-/// before count unless it may give `fresh` ones.
+/// before, and are sorted, count unless it may give `fresh` ones.
 fn add(
     scratch: &mut Scratch,
     library: &Library<'_>,
@@ -196,7 +203,8 @@ fn add(
 ) -> io::Result<bool> {
     let store = library.store;
     let mut whole = true;
-    let Scratch { frequency, concepts, touched, .. } = scratch;
+    let Scratch { frequency, concepts, touched, seen, .. } = scratch;
+    let among = (!fresh).then_some(seen.as_slice());
     let mut put = |document: u32, value: f32, own: bool| {
         let at = document as usize;
         if !fresh && concepts[at] & SEEN == 0 {
@@ -216,33 +224,35 @@ fn add(
         match &way.pattern {
             Pattern::Form(form) => {
                 let word = library.vocabulary.form(*form);
-                store.each_posting(Field::Text, word, |document, count| {
+                store.each_posting(Field::Text, word, among, |document, count| {
                     let length = rank::length_factor(store.relative_length(document));
                     put(document, weight * times(count) / length, true)
                 })?;
                 for (field, share) in [(Field::Title, rank::TITLE), (Field::Lead, rank::LEAD)] {
-                    store.each_posting(field, word, |document, count| {
+                    store.each_posting(field, word, among, |document, count| {
                         put(document, share * weight * times(count), false)
                     })?;
                 }
             }
-            Pattern::Phrase(slots, near) => {
-                let words = library.vocabulary.words_of(slots);
-                whole &=
-                    store.each_phrase(&words, *near, library.deadline, |document, count| {
-                        let length = rank::length_factor(store.relative_length(document));
-                        put(document, weight * times(count) / length, true)
-                    })?;
+            Pattern::Phrase(..) => {
+                let rows = library.rows.get(library, &way.pattern)?;
+                whole &= rows.whole;
+                for &(document, count) in &rows.documents {
+                    let length = rank::length_factor(store.relative_length(document));
+                    put(document, weight * times(count) / length, true);
+                }
             }
             Pattern::Entity(entity) => {
                 let id = &library.documents.entity[*entity as usize].id;
-                store.each_posting(Field::Entity, id, |document, count| {
+                store.each_posting(Field::Entity, id, among, |document, count| {
                     put(document, rank::MENTION * weight * times(count), true)
                 })?;
             }
             Pattern::Theme(theme) => {
                 let id = &library.documents.theme[*theme as usize].id;
-                store.each_posting(Field::Theme, id, |document, _| put(document, weight, false))?;
+                store.each_posting(Field::Theme, id, among, |document, _| {
+                    put(document, weight, false)
+                })?;
             }
         }
     }
@@ -256,18 +266,19 @@ fn times(count: u32) -> f32 {
 }
 
 /// Weighs what was added up for concept `number`, which `having` documents have, or as many as
-/// were counted; gives its weight and whether any document has it.
+/// were counted; gives its weight and the most that a document now covers.
 fn weigh(
     scratch: &mut Scratch,
     library: &Library<'_>,
     ranks: bool,
     number: usize,
     having: Option<usize>,
-) -> (f32, bool) {
-    let Scratch { frequency, score, concepts, touched, seen } = scratch;
+) -> (f32, f32) {
+    let Scratch { frequency, score, covered, concepts, touched, seen } = scratch;
     let bit = 1 << number;
     let own = touched.iter().filter(|&&document| concepts[document as usize] & bit != 0).count();
     let idf = rank::idf(having.unwrap_or(own), library.store.len());
+    let mut most = 0.0_f32;
     for document in touched.drain(..) {
         let at = document as usize;
         let value = std::mem::take(&mut frequency[at]);
@@ -277,17 +288,22 @@ fn weigh(
         }
         if ranks {
             score[at] += idf * rank::saturate(value);
+            if concepts[at] & bit != 0 {
+                covered[at] += idf;
+                most = most.max(covered[at]);
+            }
         }
     }
-    (idf, own > 0)
+    (idf, most)
 }
 
-/// Collects the documents that meet the plan.
+/// Collects the documents that meet the plan; the `most` that any document covers is known.
 fn collect(
     plan: &Plan,
     library: &Library<'_>,
     reports: &[std::sync::Arc<AnnotatedReport>],
     scratch: &Scratch,
+    most: f32,
     evaluation: &mut Evaluation,
 ) {
     let wanted: u32 = plan.wanted.iter().fold(0, |bits, &number| bits | 1 << number);
@@ -296,15 +312,6 @@ fn collect(
         plan.conditions
             .iter()
             .all(|condition| holds(condition, document, concepts, library, reports))
-    };
-    let covered = |concepts: u32| -> f32 {
-        let mut bits = concepts & wanted;
-        let mut sum = 0.0;
-        while bits != 0 {
-            sum += evaluation.idf[bits.trailing_zeros() as usize];
-            bits &= bits - 1;
-        }
-        sum
     };
     if wanted == 0 {
         if !plan.conditions.is_empty() {
@@ -316,29 +323,32 @@ fn collect(
         }
         return;
     }
-    let mut best = 0.0_f32;
-    let mut found: Vec<(Found, f32)> = Vec::new();
-    for &document in &scratch.seen {
-        let concepts = scratch.concepts[document as usize];
-        if concepts & wanted == 0 || !meets(document) {
-            continue;
-        }
-        let coverage = covered(concepts);
-        best = best.max(coverage);
-        let score = scratch.score[document as usize];
-        found.push((Found { document, score, concepts }, coverage));
-    }
-    let least = rank::coverage(plan.wanted.len()) * best;
-    found.retain(|&(_, coverage)| coverage >= least);
-    found.sort_unstable_by_key(|(found, _)| found.document);
+    let is_hit = |document: u32| scratch.covered[document as usize] > 0.0 && meets(document);
+    let covered = |document: u32| scratch.covered[document as usize];
+    let most = if plan.conditions.is_empty() {
+        most
+    } else {
+        let hits = scratch.seen.iter().filter(|&&document| is_hit(document));
+        hits.map(|&document| covered(document)).fold(0.0, f32::max)
+    };
+    // Whatever covers nothing is no hit.
+    let least = (rank::coverage(plan.wanted.len()) * most).max(f32::MIN_POSITIVE);
+    let hits = scratch.seen.iter().filter(|&&document| covered(document) >= least);
+    let found: Vec<Found> = hits
+        .filter(|&&document| meets(document))
+        .map(|&document| {
+            let at = document as usize;
+            Found { document, score: scratch.score[at], concepts: scratch.concepts[at] }
+        })
+        .collect();
     let known = plan
         .wanted
         .iter()
         .filter(|&&number| !plan.concepts[number].ways.is_empty())
         .fold(0, |bits, &number| bits | 1 << number);
     evaluation.relaxed =
-        !found.is_empty() && found.iter().all(|(found, _)| found.concepts & known != known);
-    evaluation.found = found.into_iter().map(|(found, _)| found).collect();
+        !found.is_empty() && found.iter().all(|found| found.concepts & known != known);
+    evaluation.found = found;
 }
 
 /// Whether `document`, which has `concepts`, meets `condition`. Conditions nest no deeper than

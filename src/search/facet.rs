@@ -73,29 +73,36 @@ pub(super) fn divide(
         entity: vec![0; documents.entity.len()],
         theme: vec![0; documents.theme.len()],
     };
+    let filtered = filters.report.is_some()
+        || request.section.is_some()
+        || request.kind.is_some()
+        || filters.entity.is_some()
+        || filters.theme.is_some();
     found.retain(|hit| {
-        let missed = missed(hit.document, request, &filters, documents, reports);
-        let row = &documents.all[hit.document as usize];
+        let at = hit.document as usize;
+        let missed =
+            if filtered { missed(hit.document, request, &filters, documents, reports) } else { 0 };
         let counts_in = |facet: u8| missed & !facet == 0;
+        let report = documents.report_of[at];
         if counts_in(REPORT) {
-            counts.report[row.report as usize] += 1;
+            counts.report[report as usize] += 1;
         }
         if counts_in(SECTION)
-            && only == Some(row.report)
-            && let Some(section) = row.section
+            && only == Some(report)
+            && let Some(section) = documents.all[at].section
         {
             counts.section[section as usize] += 1;
         }
         if counts_in(KIND) {
-            counts.kind[row.kind as usize] += 1;
+            counts.kind[documents.kinds[at] as usize] += 1;
         }
         if counts_in(ENTITY) {
-            for &entity in documents.entities.of(hit.document as usize) {
+            for &entity in documents.entities.of(at) {
                 counts.entity[entity as usize] += 1;
             }
         }
         if counts_in(THEME) {
-            for &theme in documents.themes.of(hit.document as usize) {
+            for &theme in documents.themes.of(at) {
                 counts.theme[theme as usize] += 1;
             }
         }

@@ -6,7 +6,9 @@
 //! Acronyms are learnt from the texts where they explain themselves, as in `Standard Essential
 //! Patents” (SEPs)`, by the rule of Schwartz and Hearst, "A simple algorithm for identifying
 //! abbreviation definitions in biomedical text" (2003): the letters of the short form are found
-//! from right to left in the words before the bracket, its first one at a word's start.
+//! from right to left in the words before the bracket, its first one at a word's start. Of several
+//! words each but a stop word has to give its first letter, which their rule does not ask: in a
+//! large library brackets stand after all sorts of words. What is said most often counts.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -21,6 +23,8 @@ use crate::model::Entity;
 const LONGEST_NAME: usize = 12;
 /// Longest short form, in characters.
 const LONGEST_ACRONYM: usize = 10;
+/// Most meanings of one form that are kept, those that the texts explain most often.
+const MOST_MEANINGS: usize = 3;
 
 /// A name of an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +42,8 @@ pub(super) struct Learnt {
     pub(super) other: String,
     /// The words that explain it: `Standard Essential Patents (SEPs)`.
     pub(super) seen: String,
+    /// How often.
+    times: u32,
 }
 
 /// What things are called.
@@ -94,6 +100,10 @@ impl Names {
             for paragraph in report.edition.note_texts.iter().flat_map(|note| &note.paragraphs) {
                 names.learn(paragraph.plain());
             }
+        }
+        for meanings in names.learnt.values_mut() {
+            meanings.sort_by_key(|meaning| std::cmp::Reverse(meaning.times));
+            meanings.truncate(MOST_MEANINGS);
         }
         names
     }
@@ -160,8 +170,14 @@ impl Names {
                 let form = key(form);
                 self.longest = self.longest.max(form.split(' ').count()).min(LONGEST_NAME);
                 let known = self.learnt.entry(form).or_default();
-                if known.iter().all(|learnt| key(&learnt.other) != key(other)) {
-                    known.push(Learnt { other: other.to_owned(), seen: seen.clone() });
+                let same = |learnt: &&mut Learnt| {
+                    learnt.other.eq_ignore_ascii_case(other) || key(&learnt.other) == key(other)
+                };
+                if let Some(learnt) = known.iter_mut().find(same) {
+                    learnt.times += 1;
+                } else {
+                    let (other, seen) = (other.to_owned(), seen.clone());
+                    known.push(Learnt { other, seen, times: 1 });
                 }
             }
         }
@@ -251,8 +267,25 @@ fn long_form<'t>(before: &'t str, inside: &str) -> Option<&'t str> {
     }
     let long = before[chars[at].0..].trim_end().trim_end_matches(['”', '"', '’', '\'', ',']);
     // One word is no long form of an acronym unless it is much longer: `nanometer (nm)`.
-    let enough = long.contains(char::is_whitespace) || long.len() > 3 * inside.len();
+    let one_word = !long.contains(char::is_whitespace);
+    let enough =
+        if one_word { long.len() > 3 * inside.len() } else { gives_letters(long, &wanted) };
     (enough && key(long) != key(inside)).then_some(long)
+}
+
+/// Whether each word of `long` but stop words gives its first letter to `letters`, in order, and
+/// neither end is a stop word.
+fn gives_letters(long: &str, letters: &[char]) -> bool {
+    let mut letters = letters.iter();
+    let words: Vec<&str> =
+        long.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_stop = |word: &&str| is_stop_word(&word.to_lowercase());
+    let ends = [words.first(), words.last()];
+    ends.into_iter().flatten().all(|word| !is_stop(word))
+        && words.iter().filter(|word| !is_stop(word)).all(|word| {
+            let first = word.chars().flat_map(char::to_lowercase).next();
+            letters.any(|&letter| Some(letter) == first)
+        })
 }
 
 /// Where words of letters and digits begin, hyphens parting them.
@@ -286,6 +319,7 @@ mod tests {
         check("to use 7 nanometer (nm)", Some("nanometer"));
         check("China’s Ministry of Education (MOE)", Some("Ministry of Education"));
         check("Artificial Intelligence (AI)", Some("Artificial Intelligence"));
+        check("the hypertext transfer protocol (HTTP)", Some("hypertext transfer protocol"));
     }
 
     #[test]
@@ -294,6 +328,8 @@ mod tests {
         check("such as TensorFlow (Google)", None);
         check("a fund of 138.7 billion RMB ($20.5 billion)", None);
         check("(AI)", None);
+        check("argued that sales rising in China (AI)", None);
+        check("and international (AI)", None);
         check("by partner (in partnership with Intel)", None);
     }
 }

@@ -10,8 +10,6 @@ mod phrase;
 mod way;
 mod word;
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use self::word::Stops;
@@ -20,6 +18,7 @@ use super::document::Documents;
 use super::lexicon::key;
 use super::name::Names;
 use super::parse::{Clause, FieldName, Node, Occur, Query};
+use super::row::KnownRows;
 use super::store::Store;
 use super::vocabulary::Vocabulary;
 use super::{Chip, HitKind, Notice, NoticeCode, Request};
@@ -161,31 +160,6 @@ fn asks_what(query: &Query) -> bool {
     )
 }
 
-/// Which patterns are in the texts, as far as it was asked: the index never changes.
-#[derive(Debug, Default)]
-pub(super) struct KnownPatterns(Mutex<HashMap<Pattern, bool>>);
-
-impl KnownPatterns {
-    /// Most patterns that are kept.
-    const MOST: usize = 10_000;
-
-    /// Whether `pattern` is in the texts, as `find` tells the first time; `None` when it
-    /// could not.
-    fn get(&self, pattern: &Pattern, find: impl FnOnce() -> Option<bool>) -> Option<bool> {
-        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(&known) = lock().get(pattern) {
-            return Some(known);
-        }
-        let found = find()?;
-        let mut all = lock();
-        if all.len() >= Self::MOST {
-            all.clear();
-        }
-        all.insert(pattern.clone(), found);
-        Some(found)
-    }
-}
-
 /// What the library knows of words and names.
 #[derive(Clone, Copy)]
 pub(super) struct Library<'i> {
@@ -195,8 +169,8 @@ pub(super) struct Library<'i> {
     pub(super) store: &'i Store,
     /// The slugs of the reports, in order.
     pub(super) slugs: &'i [String],
-    /// What was looked up before.
-    pub(super) known: &'i KnownPatterns,
+    /// Phrases that were looked up before.
+    pub(super) rows: &'i KnownRows,
     /// When the search has to end, as far as it got.
     pub(super) deadline: Instant,
 }

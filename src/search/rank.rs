@@ -92,6 +92,7 @@ pub(super) fn saturate(frequency: f32) -> f32 {
 pub(super) fn rank(
     found: &mut [Found],
     close: usize,
+    shown: usize,
     kind_of: impl Fn(u32) -> HitKind,
     mut matcher: impl FnMut(u32) -> Closeness,
 ) {
@@ -103,6 +104,7 @@ pub(super) fn rank(
     };
     let close = close.min(found.len());
     if close == 0 {
+        found.sort_unstable_by_key(|hit| hit.document);
         return;
     }
     found.select_nth_unstable_by(close - 1, order);
@@ -113,7 +115,12 @@ pub(super) fn rank(
         hit.score += prior(kind_of(hit.document)) * more;
     }
     best.sort_unstable_by(order);
-    rest.sort_unstable_by(order);
+    // Of the others only those that are shown need an order.
+    let shown = shown.saturating_sub(close).min(rest.len());
+    if shown > 0 {
+        rest.select_nth_unstable_by(shown - 1, order);
+        rest[..shown].sort_unstable_by(order);
+    }
 }
 
 /// How the words of a document stand together.

@@ -1,9 +1,9 @@
 //! The inverted index: which words stand in which documents, and where.
 //!
-//! In: documents, or a folder that holds an index of them. Out: [`Store`], posting lists by
-//! field and word. Only this file and its parts know tantivy; of it Sidenote uses the dictionary,
-//! the postings with positions, the automata and the directories. Queries and ranking are its
-//! own.
+//! In: documents, or the files of an index of them. Out: [`Store`], posting lists by field and
+//! word. Only this file and its parts know tantivy; of it Sidenote uses the dictionary, the
+//! postings with positions and the automata. Queries and ranking are its own. No file is read or
+//! written here: `disk` keeps [`Files`].
 //!
 //! | field | holds | for |
 //! |---|---|---|
@@ -23,17 +23,18 @@
 mod row;
 mod write;
 
+use std::collections::BTreeMap;
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use tantivy::directory::RamDirectory;
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::Postings;
 use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::{Field as TantivyField, IndexRecordOption};
-use tantivy::{Directory, DocSet, TERMINATED, Term};
+use tantivy::{Directory as _, TERMINATED, Term};
 
 use self::row::{Slot, count_rows};
 use self::write::{WORDS, Words, write_shard};
@@ -42,6 +43,7 @@ use super::document::Documents;
 use crate::annotate::AnnotatedReport;
 
 pub(super) use self::row::find_near;
+pub(super) use tantivy::directory::OwnedBytes as Bytes;
 
 /// Version of the fields and of the word analyzer: an index of another one is not read. Raise it
 /// with any change to either.
@@ -51,6 +53,9 @@ pub(super) const SCHEMA: u32 = 1;
 const SHARD: usize = 50_000;
 /// Below so many documents a second shard costs more than it saves.
 const SMALLEST_SHARD: usize = 4_000;
+
+/// A posting list so many times longer than the documents asked for is not read through.
+const WORTH_SEEKING: usize = 6;
 
 /// Documents whose positions are read between two looks at the clock.
 const LOOKED_AT_ONCE: u32 = 256;
@@ -81,14 +86,21 @@ struct Shard {
     fields: [Arc<InvertedIndexReader>; FIELDS.len()],
 }
 
+impl Shard {
+    /// The part of sorted `documents` that lies in the shard.
+    fn part_of<'d>(&self, documents: &'d [u32]) -> &'d [u32] {
+        let start = documents.partition_point(|&document| document < self.first);
+        let end = documents.partition_point(|&document| document < self.first + self.documents);
+        &documents[start..end]
+    }
+}
+
 /// The posting lists of a library.
 pub(super) struct Store {
     shards: Vec<Shard>,
     text: TantivyField,
-    /// For each document, tokens of its text, as exactly as one byte tells it.
-    lengths: Vec<u32>,
-    /// Their mean.
-    mean_length: f32,
+    /// For each document, tokens of its text over their mean, as exactly as one byte tells it.
+    lengths: Vec<f32>,
 }
 
 impl std::fmt::Debug for Store {
@@ -97,28 +109,15 @@ impl std::fmt::Debug for Store {
     }
 }
 
-/// Where the shards of a library are kept.
-pub(super) trait Shelf: Sync {
-    /// An empty directory for shard `number`.
-    fn create(&self, number: usize) -> Result<Box<dyn Directory>, SearchError>;
-}
-
-/// In memory.
-pub(super) struct InMemory;
-
-impl Shelf for InMemory {
-    fn create(&self, _: usize) -> Result<Box<dyn Directory>, SearchError> {
-        Ok(Box::new(RamDirectory::create()))
-    }
-}
+/// A shard's files by name, as tantivy calls them.
+pub(super) type Files = BTreeMap<String, Bytes>;
 
 impl Store {
-    /// Indexes `documents` of `reports` on `shelf`.
+    /// Indexes `documents` of `reports`; also gives the files of each shard, in order.
     pub(super) fn build(
         reports: &[Arc<AnnotatedReport>],
         documents: &Documents,
-        shelf: &impl Shelf,
-    ) -> Result<Self, SearchError> {
+    ) -> Result<(Self, Vec<Files>), SearchError> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let size = documents.len().div_ceil(cores).clamp(SMALLEST_SHARD, SHARD);
         let ranges: Vec<_> = (0..documents.len().max(1))
@@ -131,12 +130,10 @@ impl Store {
             loop {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 let Some(range) = ranges.get(number) else { return Ok(done) };
-                let index =
-                    write_shard(reports, documents, range.clone(), &*shelf.create(number)?)?;
-                done.push((number, index));
+                done.push((number, write_shard(reports, documents, range.clone())?));
             }
         };
-        let mut indexes = if ranges.len() == 1 {
+        let mut shards = if ranges.len() == 1 {
             work()?
         } else {
             std::thread::scope(|scope| {
@@ -152,27 +149,29 @@ impl Store {
                 Ok::<_, SearchError>(all)
             })?
         };
-        indexes.sort_by_key(|&(number, _)| number);
-        Self::of(indexes.into_iter().map(|(_, index)| index))
+        shards.sort_by_key(|&(number, _)| number);
+        let (indexes, files): (Vec<_>, Vec<_>) = shards.into_iter().map(|(_, shard)| shard).unzip();
+        Ok((Self::of(indexes.into_iter())?, files))
     }
 
-    /// Opens the shards in `directories`, in order.
-    pub(super) fn open(directories: Vec<Box<dyn Directory>>) -> Result<Self, SearchError> {
-        let open = |directory| {
-            tantivy::Index::open::<Box<dyn Directory>>(directory)
-                .map_err(|fault| SearchError::build(&fault))
-        };
-        let indexes: Vec<_> = directories.into_iter().map(open).collect::<Result<_, _>>()?;
+    /// Opens shards of these files, in order.
+    pub(super) fn open(shards: Vec<Files>) -> Result<Self, SearchError> {
+        let mut indexes = Vec::new();
+        for files in shards {
+            let directory = RamDirectory::create();
+            for (name, bytes) in files {
+                let put = directory.atomic_write(Path::new(&name), &bytes);
+                put.map_err(|fault| SearchError::build(&fault))?;
+            }
+            let index = tantivy::Index::open(directory);
+            indexes.push(index.map_err(|fault| SearchError::build(&fault))?);
+        }
         Self::of(indexes.into_iter())
     }
 
     fn of(indexes: impl Iterator<Item = tantivy::Index>) -> Result<Self, SearchError> {
-        let mut store = Self {
-            shards: Vec::new(),
-            text: TantivyField::from_field_id(0),
-            lengths: Vec::new(),
-            mean_length: 1.0,
-        };
+        let mut store =
+            Self { shards: Vec::new(), text: TantivyField::from_field_id(0), lengths: Vec::new() };
         for index in indexes {
             store.push(&index).map_err(|fault| SearchError::build(&fault))?;
         }
@@ -181,7 +180,7 @@ impl Store {
         let mean = sum / store.lengths.len().max(1) as f64;
         #[expect(clippy::cast_possible_truncation, reason = "a mean needs no more")]
         let mean = mean.max(1.0) as f32;
-        store.mean_length = mean;
+        store.lengths.iter_mut().for_each(|length| *length /= mean);
         Ok(store)
     }
 
@@ -195,7 +194,9 @@ impl Store {
             let fields = [field(0)?, field(1)?, field(2)?, field(3)?, field(4)?];
             let norms = reader.get_fieldnorms_reader(self.text)?;
             let first = super::document::short(self.lengths.len());
-            self.lengths.extend((0..reader.max_doc()).map(|doc| norms.fieldnorm(doc)));
+            #[expect(clippy::cast_precision_loss, reason = "lengths are far below 2^24")]
+            let length = |doc| norms.fieldnorm(doc) as f32;
+            self.lengths.extend((0..reader.max_doc()).map(length));
             self.shards.push(Shard { first, documents: reader.max_doc(), fields });
         }
         Ok(())
@@ -208,9 +209,7 @@ impl Store {
 
     /// Length of the text of `document` over the mean length.
     pub(super) fn relative_length(&self, document: u32) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "lengths are far below 2^24")]
-        let length = self.lengths[document as usize] as f32;
-        length / self.mean_length
+        self.lengths[document as usize]
     }
 
     /// Calls `each` with every word of the texts and the number of documents of a shard that have
@@ -227,25 +226,40 @@ impl Store {
         Ok(())
     }
 
-    /// Calls `each` with every document that has `term` in `field`, and how often. Stops when
-    /// `each` says `false`.
+    /// Calls `each` with every document that has `term` in `field`, and how often: in their order,
+    /// until `each` says `false`. Where `among`, which is sorted, is given, other documents may be
+    /// left out.
     pub(super) fn each_posting(
         &self,
         field: Field,
         term: &str,
+        among: Option<&[u32]>,
         mut each: impl FnMut(u32, u32) -> bool,
     ) -> io::Result<()> {
         for shard in &self.shards {
             let reader = &shard.fields[field as usize];
             let Some(info) = reader.terms().get(term)? else { continue };
-            let mut postings =
-                reader.read_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
-            let mut doc = postings.doc();
-            while doc != TERMINATED {
-                if !each(shard.first + doc, postings.term_freq()) {
-                    return Ok(());
+            let option = IndexRecordOption::WithFreqs;
+            let mut block = reader.read_block_postings_from_terminfo(&info, option)?;
+            let among = among.map(|among| shard.part_of(among));
+            let few = |among: &&[u32]| among.len() * WORTH_SEEKING < info.doc_freq as usize;
+            if let Some(among) = among.filter(few) {
+                for &document in among {
+                    let wanted = document - shard.first;
+                    let at = block.seek(wanted);
+                    if block.doc(at) == wanted && !each(document, block.freq(at)) {
+                        return Ok(());
+                    }
                 }
-                doc = postings.advance();
+                continue;
+            }
+            while !block.docs().is_empty() {
+                for (at, &doc) in block.docs().iter().enumerate() {
+                    if !each(shard.first + doc, block.freq(at)) {
+                        return Ok(());
+                    }
+                }
+                block.advance();
             }
         }
         Ok(())
@@ -253,14 +267,14 @@ impl Store {
 
     /// Calls `each` with every document in whose text words stand in a row: at each of `slots` one
     /// of its words; in order and without a gap, or, when `near` is given, in any order within so
-    /// many words more than they need. Also given: how often.
-    /// Stops when `each` says `false`; whether it came so far before `deadline`.
+    /// many words more than they need. Also given: how often. Whether it came to the end before
+    /// `deadline`.
     pub(super) fn each_phrase(
         &self,
         slots: &[Vec<&str>],
         near: Option<u32>,
         deadline: Instant,
-        mut each: impl FnMut(u32, u32) -> bool,
+        mut each: impl FnMut(u32, u32),
     ) -> io::Result<bool> {
         let mut looked = 0_u32;
         for shard in &self.shards {
@@ -270,50 +284,44 @@ impl Store {
                 let mut cursors = Vec::new();
                 for word in slot {
                     if let Some(info) = reader.terms().get(word)? {
-                        cursors.push(reader.read_postings_from_terminfo(
-                            &info,
-                            IndexRecordOption::WithFreqsAndPositions,
-                        )?);
+                        let option = IndexRecordOption::WithFreqsAndPositions;
+                        cursors.push(reader.read_postings_from_terminfo(&info, option)?);
                     }
                 }
                 open.push(Slot::new(cursors));
             }
+            // Leapfrog: every slot has to stand at the same document; the rarest leaps first.
+            let mut order: Vec<usize> = (0..open.len()).collect();
+            order.sort_by_key(|&at| open[at].documents());
             let mut doc = 0;
-            'documents: loop {
-                // Leapfrog: every slot has to stand at the same document.
+            'documents: while doc < shard.documents {
                 let mut settled = 0;
-                let mut at = 0;
-                while settled < open.len() {
-                    let found = open[at].seek(doc);
+                while settled < order.len() {
+                    let found = open[order[settled]].seek(doc);
                     if found == TERMINATED {
                         break 'documents;
                     }
-                    if found == doc {
-                        settled += 1;
-                    } else {
-                        (doc, settled) = (found, 1);
-                    }
-                    at = (at + 1) % open.len();
+                    settled = if found == doc { settled + 1 } else { usize::from(settled == 0) };
+                    doc = found;
                 }
                 for slot in &mut open {
                     slot.read_positions(doc);
                 }
-                let lists: Vec<&[u32]> = open.iter().map(|slot| &slot.positions[..]).collect();
                 let count = match near {
-                    None => count_rows(&lists),
-                    Some(slop) => super::document::short(find_near(&lists, slop).len()),
+                    None => count_rows(&open),
+                    Some(slop) => {
+                        let lists: Vec<&[u32]> = open.iter().map(|s| &s.positions[..]).collect();
+                        super::document::short(find_near(&lists, slop).len())
+                    }
                 };
-                if count > 0 && !each(shard.first + doc, count) {
-                    return Ok(true);
+                if count > 0 {
+                    each(shard.first + doc, count);
                 }
                 looked += 1;
                 if looked.is_multiple_of(LOOKED_AT_ONCE) && Instant::now() > deadline {
                     return Ok(false);
                 }
                 doc += 1;
-                if doc >= shard.documents {
-                    break;
-                }
             }
         }
         Ok(true)

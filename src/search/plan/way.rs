@@ -251,36 +251,24 @@ impl Planner<'_> {
     }
 
     /// Whether any text has `pattern`; the register itself, which has every name, does not count.
+    /// What cannot be read, or not in time, does not exist.
     pub(super) fn exists(&self, pattern: &Pattern) -> bool {
-        if matches!(pattern, Pattern::Entity(_) | Pattern::Theme(_)) {
-            return true;
-        }
-        self.library.known.get(pattern, || self.look_up(pattern)).unwrap_or(false)
-    }
-
-    /// [`Planner::exists`], from the index; `None` if it cannot be read or time is up.
-    fn look_up(&self, pattern: &Pattern) -> Option<bool> {
-        let Library { store, vocabulary, documents, deadline, .. } = *self.library;
-        let mut found = false;
-        let mut look = |document: u32| {
-            found = documents.all[document as usize].kind != HitKind::Entity;
-            !found
-        };
+        let Library { store, vocabulary, documents, rows, .. } = *self.library;
+        let is_text = |document: u32| documents.kinds[document as usize] != HitKind::Entity;
         match pattern {
             Pattern::Form(form) => {
+                let mut found = false;
                 let word = vocabulary.form(*form);
-                store.each_posting(Field::Text, word, |document, _| look(document)).ok()?;
+                let read = store.each_posting(Field::Text, word, None, |document, _| {
+                    found = is_text(document);
+                    !found
+                });
+                read.is_ok() && found
             }
-            Pattern::Phrase(slots, near) => {
-                let words = vocabulary.words_of(slots);
-                let whole =
-                    store.each_phrase(&words, *near, deadline, |document, _| look(document));
-                if !whole.ok()? {
-                    return None;
-                }
-            }
-            Pattern::Entity(_) | Pattern::Theme(_) => {}
+            Pattern::Phrase(..) => rows
+                .get(self.library, pattern)
+                .is_ok_and(|rows| rows.documents.iter().any(|&(document, _)| is_text(document))),
+            Pattern::Entity(_) | Pattern::Theme(_) => true,
         }
-        Some(found)
     }
 }

@@ -17,6 +17,11 @@ impl Slot {
         Self { cursors, positions: Vec::new() }
     }
 
+    /// Most documents that have one of the words.
+    pub(super) fn documents(&self) -> u32 {
+        self.cursors.iter().map(SegmentPostings::doc_freq).sum()
+    }
+
     /// The first document from `doc` on that has one of the words.
     pub(super) fn seek(&mut self, doc: u32) -> u32 {
         let reached = self
@@ -36,11 +41,11 @@ impl Slot {
     }
 }
 
-/// In how many rows positions follow one another, one of each list.
-pub(in crate::search) fn count_rows(lists: &[&[u32]]) -> u32 {
-    let Some((first, rest)) = lists.split_first() else { return 0 };
-    let starts = first.iter().filter(|&&start| {
-        (start + 1..).zip(rest).all(|(wanted, list)| list.binary_search(&wanted).is_ok())
+/// In how many rows positions follow one another, one of each slot.
+pub(super) fn count_rows(slots: &[Slot]) -> u32 {
+    let Some((first, rest)) = slots.split_first() else { return 0 };
+    let starts = first.positions.iter().filter(|&&start| {
+        (start + 1..).zip(rest).all(|(wanted, slot)| slot.positions.binary_search(&wanted).is_ok())
     });
     short(starts.count())
 }
@@ -89,10 +94,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_need_every_list_in_order() {
-        assert_eq!(count_rows(&[&[1, 5, 9], &[2, 6], &[3]]), 1);
-        assert_eq!(count_rows(&[&[1, 5, 9], &[2, 6]]), 2);
-        assert_eq!(count_rows(&[&[2], &[1]]), 0);
+    fn rows_need_every_slot_in_order() {
+        let check = |lists: &[&[u32]], expected| {
+            let slot = |list: &&[u32]| Slot { cursors: Vec::new(), positions: list.to_vec() };
+            assert_eq!(count_rows(&lists.iter().map(slot).collect::<Vec<_>>()), expected);
+        };
+        check(&[&[1, 5, 9], &[2, 6], &[3]], 1);
+        check(&[&[1, 5, 9], &[2, 6]], 2);
+        check(&[&[2], &[1]], 0);
     }
 
     #[test]

@@ -1,17 +1,18 @@
 //! Writing an index: schema, word analyzer, one shard.
 //!
-//! In: a run of documents. Out: tantivy's index of them, one segment in their order.
+//! In: a run of documents. Out: tantivy's index of them, one segment in their order, and its files.
 
 use std::sync::Arc;
 
+use tantivy::directory::RamDirectory;
 use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
-use tantivy::{Directory, IndexBuilder, TantivyDocument};
+use tantivy::{Directory as _, IndexBuilder, TantivyDocument};
 
 use super::super::SearchError;
 use super::super::analyze::Analysis;
 use super::super::document::{Documents, lead_of, text_of, title_over};
-use super::{FIELDS, Field};
+use super::{FIELDS, Field, Files};
 use crate::annotate::AnnotatedReport;
 
 /// Bytes that the writer of a shard may use before it would have to flush.
@@ -81,25 +82,25 @@ impl TokenStream for WordStream<'_> {
     }
 }
 
-/// Writes the documents of `range` into `directory`.
+/// Indexes the documents of `range`.
 pub(super) fn write_shard(
     reports: &[Arc<AnnotatedReport>],
     documents: &Documents,
     range: std::ops::Range<usize>,
-    directory: &dyn Directory,
-) -> Result<tantivy::Index, SearchError> {
+) -> Result<(tantivy::Index, Files), SearchError> {
     let schema = schema();
     let [text, title, lead, entity, theme] =
         FIELDS.map(|(_, name)| schema.get_field(name).expect("the schema has its fields"));
     let tokenizers = TokenizerManager::default();
     tokenizers.register(WORDS, Words::default());
-    let write = || -> tantivy::Result<tantivy::Index> {
+    let write = || -> tantivy::Result<(tantivy::Index, Files)> {
+        let directory = RamDirectory::create();
         // Hidden in tantivy's documentation, but just what an index that never changes needs:
         // one segment in the documents' order, without threads of its own.
         let mut writer = IndexBuilder::new()
             .schema(schema.clone())
             .tokenizers(tokenizers.clone())
-            .single_segment_index_writer(directory.box_clone(), WRITER_MEMORY)?;
+            .single_segment_index_writer(directory.clone(), WRITER_MEMORY)?;
         for at in range.clone() {
             let document = &documents.all[at];
             let report = &*reports[document.report as usize];
@@ -120,7 +121,15 @@ pub(super) fn write_shard(
             }
             writer.add_document(row)?;
         }
-        writer.finalize()
+        let index = writer.finalize()?;
+        let mut files = Files::new();
+        for path in index.directory().list_managed_files() {
+            // A lock comes and goes.
+            if let Ok(file) = directory.open_read(&path) {
+                files.insert(path.to_string_lossy().into_owned(), file.read_bytes()?);
+            }
+        }
+        Ok((index, files))
     };
     write().map_err(|fault| SearchError::build(&fault))
 }

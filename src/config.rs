@@ -22,6 +22,10 @@ pub struct Settings {
     /// program
     #[arg(long, env = "SIDENOTE_CONTENT", value_name = "DIR")]
     pub content: Option<PathBuf>,
+    /// Keep the search index in this folder, which should be its own, and use it again while the
+    /// content is the same; without it the index is made in memory at every start
+    #[arg(long, env = "SIDENOTE_INDEX", value_name = "DIR")]
+    pub index: Option<PathBuf>,
     /// Address and port to serve at; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, env = "SIDENOTE_ADDR", value_name = "ADDR:PORT")]
     pub addr: Option<String>,
@@ -77,6 +81,8 @@ pub struct Settings {
 pub struct Config {
     /// The folder to serve; the reports inside the program when absent.
     pub content: Option<PathBuf>,
+    /// The folder that keeps the search index; in memory when absent.
+    pub index: Option<PathBuf>,
     /// Where to listen.
     pub addr: SocketAddr,
     /// How often the folder is looked at.
@@ -184,6 +190,7 @@ impl Settings {
     pub fn or(self, other: Self) -> Self {
         Self {
             content: self.content.or(other.content),
+            index: self.index.or(other.index),
             addr: self.addr.or(other.addr),
             scan: self.scan.or(other.scan),
             first_byte: self.first_byte.or(other.first_byte),
@@ -218,6 +225,7 @@ impl Settings {
         let megabytes = count("pages-kept", self.pages_kept, 256, 1, 1_000_000)?;
         Ok(Config {
             content: self.content,
+            index: self.index,
             addr,
             scan: time("scan", self.scan, Duration::from_secs(1))?,
             limits: Limits {

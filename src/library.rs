@@ -68,6 +68,8 @@ pub struct Library {
     versions: Vec<Version>,
     by_slug: BTreeMap<Slug, usize>,
     index: Index,
+    /// The folder that keeps the index; in memory when absent.
+    index_folder: Option<PathBuf>,
 }
 
 /// A report as it was read.
@@ -82,13 +84,27 @@ struct Version {
 }
 
 impl Library {
-    /// Reads every report of `source`, annotates and indexes it.
+    /// Reads every report of `source`, annotates it, and indexes it in memory.
     ///
     /// # Errors
     /// If `source` cannot be read at all, or the index cannot be made.
     pub fn read(source: &Source) -> Result<(Self, Vec<Diagnostic>), LibraryError> {
+        Self::open(source, None)
+    }
+
+    /// Reads every report of `source` and annotates it; its index is kept in `index_folder`, if
+    /// given, and used again while the content is the same, also by what is reloaded from this
+    /// library.
+    ///
+    /// # Errors
+    /// If `source` cannot be read at all, or the index cannot be made. A folder that cannot be
+    /// used is no error: the index is then in memory, which the log tells.
+    pub fn open(
+        source: &Source,
+        index_folder: Option<PathBuf>,
+    ) -> Result<(Self, Vec<Diagnostic>), LibraryError> {
         let (folders, faults) = source.folders()?;
-        let read = Self::assemble(&folders, faults, None)?;
+        let read = Self::assemble(&folders, faults, None, index_folder)?;
         Ok((read.library, read.faults))
     }
 
@@ -98,6 +114,7 @@ impl Library {
         folders: &BTreeMap<Slug, Folder>,
         mut faults: Vec<Diagnostic>,
         now: Option<&Self>,
+        index_folder: Option<PathBuf>,
     ) -> Result<Reloaded, LibraryError> {
         let mut versions = BTreeMap::new();
         let mut kept_old = Vec::new();
@@ -140,7 +157,7 @@ impl Library {
                 kept_old.push(slug.clone());
             }
         }
-        let library = Self::new(versions.into_values().collect())?;
+        let library = Self::new(versions.into_values().collect(), index_folder)?;
         Ok(Reloaded { library, faults, kept_old })
     }
 
@@ -159,15 +176,18 @@ impl Library {
             })
             .collect();
         versions.sort_by(|a, b| a.slug().cmp(b.slug()));
-        Self::new(versions)
+        Self::new(versions, None)
     }
 
-    fn new(versions: Vec<Version>) -> Result<Self, LibraryError> {
+    fn new(versions: Vec<Version>, index_folder: Option<PathBuf>) -> Result<Self, LibraryError> {
         let reports: Vec<_> = versions.iter().map(|version| version.report.clone()).collect();
         let by_slug =
             versions.iter().enumerate().map(|(at, version)| (version.slug().clone(), at)).collect();
-        let index = Index::build(&reports)?;
-        Ok(Self { reports, versions, by_slug, index })
+        let index = match &index_folder {
+            Some(folder) => Index::open_or_build(folder, &reports)?,
+            None => Index::build(&reports)?,
+        };
+        Ok(Self { reports, versions, by_slug, index, index_folder })
     }
 
     fn version(&self, slug: &Slug) -> Option<&Version> {

@@ -27,6 +27,8 @@ Examples:
       serve the reports inside the program at http://127.0.0.1:8080
   sidenote serve --content content
       serve a folder; a change is read within seconds, or at once on SIGHUP
+  sidenote serve --content content --index /var/cache/sidenote
+      keep the search index of a large library between starts
   sidenote serve --addr 127.0.0.1:0
       take any free port; the line printed when ready says which
   sidenote serve --config sidenote.toml
@@ -95,7 +97,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let source = config.content.map_or(Source::Embedded, Source::Directory);
     // Looked at before reading, so that a change meanwhile is not missed.
     let watch = Watch::new(&source);
-    let (library, faults) = Library::read(&source)?;
+    let (library, faults) = Library::open(&source, config.index)?;
     tell(&faults);
     if library.reports().is_empty() {
         tracing::warn!("there is no sound report to serve; the shelf is empty");

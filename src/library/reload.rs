@@ -29,7 +29,7 @@ pub struct Reloaded {
 /// If it cannot be read at all, or the index cannot be made; `now` is then the one to serve on.
 pub fn reload(now: &Library, source: &Source) -> Result<Reloaded, LibraryError> {
     let (folders, faults) = source.folders()?;
-    Library::assemble(&folders, faults, Some(now))
+    Library::assemble(&folders, faults, Some(now), now.index_folder.clone())
 }
 
 /// Most files of a folder that are looked at.

@@ -3,6 +3,8 @@
 //! Deadlines are short by arguments. Nothing sleeps: a test waits for a byte, an end of stream, a
 //! line, an exit, or a number that the server counts.
 
+mod index;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};

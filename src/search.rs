@@ -40,6 +40,7 @@ use std::time::{Duration, Instant};
 
 use self::document::Documents;
 use self::evaluate::{Evaluation, Scratches};
+use self::facet::Values;
 use self::matching::Matcher;
 use self::name::Names;
 use self::plan::Library;
@@ -86,6 +87,7 @@ pub struct Index {
     vocabulary: Vocabulary,
     names: Names,
     suggestions: Suggestions,
+    values: Values,
     readings: Readings,
     scratches: Scratches,
     rows: KnownRows,
@@ -127,6 +129,7 @@ impl Index {
             slugs: reports.iter().map(|report| report.edition.report.slug.to_string()).collect(),
             names: Names::of(reports, &documents),
             suggestions: Suggestions::of(reports),
+            values: Values::of(&documents, reports.len()),
             readings: Readings::new(documents.len()),
             scratches: Scratches::default(),
             rows: KnownRows::default(),
@@ -164,7 +167,13 @@ impl Index {
                 notices.push(Notice { code: NoticeCode::IndexFault, text });
                 Evaluation { idf: vec![0.0; plan.concepts.len()], ..Evaluation::default() }
             });
-        let facets = facet::divide(&mut evaluation.found, request, &self.documents, &self.reports);
+        let facets = facet::divide(
+            &mut evaluation.found,
+            request,
+            &self.documents,
+            &self.values,
+            &self.reports,
+        );
         if evaluation.partial {
             let text = "time was up before the search was done; the answer is not whole".to_owned();
             notices.push(Notice { code: NoticeCode::Partial, text });

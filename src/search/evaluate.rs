@@ -1,20 +1,29 @@
 //! Which documents meet a plan, and how well their words fit it.
 //!
 //! In: a plan and the posting lists. Out: [`Evaluation`]: every document that meets the plan, with
-//! its concepts and its first score. Term at a time: each concept's posting lists are added up,
-//! field by field, before they are weighed, which is what BM25F asks for ([`super::rank`] has the
-//! formula). Nothing is read of the documents themselves.
+//! its concepts and its first score. Term at a time, the rarest concept first, in two rounds:
+//!
+//! 1. each concept's posting lists of texts and mentions are added up and weighed, which says what
+//!    a document covers. Once the concepts that are left cannot make a hit of a document that has
+//!    none of the earlier ones, only the documents seen so far are looked at;
+//! 2. of the best hits by that, all fields of a concept are added up before they are weighed,
+//!    which is what BM25F asks for ([`super::rank`] has the formula). Titles, leading sentences
+//!    and themes are on so many documents, and say so little, that the others do without.
+//!
+//! Nothing is read of the documents themselves.
+
+mod condition;
 
 use std::io;
 use std::sync::Mutex;
 use std::time::Instant;
 
+use self::condition::holds;
 use super::document::short;
-use super::plan::{Concept, Condition, Library, Pattern, Plan};
+use super::plan::{Concept, Library, Pattern, Plan};
+use super::rank;
 use super::store::Field;
-use super::{Target, rank};
 use crate::annotate::AnnotatedReport;
-use crate::model::Place;
 
 /// A document that meets the plan.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,12 +58,18 @@ struct Scratch {
     concepts: Vec<u32>,
     /// Documents that the concept at hand touched.
     touched: Vec<u32>,
-    /// Documents that any concept touched.
+    /// Documents that have any concept.
     seen: Vec<u32>,
 }
 
 /// The bit of a document that is in [`Scratch::seen`]; concepts are far fewer.
 const SEEN: u32 = 1 << 31;
+/// The bit of a document that is among the best hits.
+const BEST: u32 = 1 << 30;
+
+/// Hits of which all fields are weighed: ten times those that are then weighed again by how their
+/// words stand together.
+const BEST_HITS: usize = 480;
 
 /// Scratches not in use.
 #[derive(Debug, Default)]
@@ -97,7 +112,7 @@ pub(super) fn evaluate(
 ) -> io::Result<Evaluation> {
     let mut scratch = scratches.take(library.store.len());
     let mut evaluation = Evaluation { idf: vec![0.0; plan.concepts.len()], ..Default::default() };
-    let mut read = Ok(true);
+    let mut read = Ok(());
     let mut left = Estimates::of(plan, library);
     // The most that a document is known to cover.
     let mut covered = 0.0_f32;
@@ -107,7 +122,6 @@ pub(super) fn evaluate(
             evaluation.partial = true;
             break;
         }
-        let concept = &plan.concepts[number];
         // Documents that have only what is left would not cover enough to be hits: of those
         // concepts only the documents seen so far are looked at.
         let least = rank::coverage(plan.wanted.len()) * covered;
@@ -116,19 +130,33 @@ pub(super) fn evaluate(
             every = false;
             scratch.seen.sort_unstable();
         }
-        read = add(&mut scratch, library, concept, 1 << number, fresh);
+        let Scratch { frequency, concepts, touched, seen, .. } = &mut scratch;
+        let among = (!fresh).then_some(seen.as_slice());
+        let added = add_own(library, &plan.concepts[number], among, &mut |document, value| {
+            let at = document as usize;
+            if fresh || concepts[at] & SEEN != 0 {
+                if frequency[at] == 0.0 {
+                    touched.push(document);
+                }
+                frequency[at] += value;
+            }
+        });
+        match added {
+            Ok(whole) => evaluation.partial |= !whole,
+            Err(fault) => {
+                read = Err(fault);
+                break;
+            }
+        }
         let having = (!fresh).then_some(having);
-        let (idf, most) = weigh(&mut scratch, library, ranks, number, having);
+        let (idf, most) = cover(&mut scratch, library, ranks, number, having);
         evaluation.idf[number] = idf;
         covered = covered.max(most);
-        match read {
-            Ok(whole) => evaluation.partial |= !whole,
-            Err(_) => break,
-        }
     }
     collect(plan, library, reports, &scratch, covered, &mut evaluation);
+    read = read.and_then(|()| weigh_all_fields(plan, library, &mut scratch, &mut evaluation));
     scratches.give(scratch);
-    read.map(|_| evaluation)
+    read.map(|()| evaluation)
 }
 
 /// How many documents a concept has, at most, before its posting lists are read.
@@ -192,68 +220,44 @@ impl Estimates {
     }
 }
 
-/// Adds up the posting lists of `concept`; whether to their ends. Only documents that were seen
-/// before, and are sorted, count unless it may give `fresh` ones.
-fn add(
-    scratch: &mut Scratch,
+/// Adds up the posting lists of the texts and mentions of `concept`; whether to their ends. Where
+/// `among`, which is sorted, is given, other documents may be left out.
+fn add_own(
     library: &Library<'_>,
     concept: &Concept,
-    bit: u32,
-    fresh: bool,
+    among: Option<&[u32]>,
+    put: &mut impl FnMut(u32, f32),
 ) -> io::Result<bool> {
     let store = library.store;
     let mut whole = true;
-    let Scratch { frequency, concepts, touched, seen, .. } = scratch;
-    let among = (!fresh).then_some(seen.as_slice());
-    let mut put = |document: u32, value: f32, own: bool| {
-        let at = document as usize;
-        if !fresh && concepts[at] & SEEN == 0 {
-            return true;
-        }
-        if frequency[at] == 0.0 {
-            touched.push(document);
-        }
-        frequency[at] += value;
-        if own {
-            concepts[at] |= bit;
-        }
-        true
-    };
     for way in concept.ways.iter().filter(|way| !way.marks_only) {
         let weight = way.weight;
+        let text = |document: u32, count: u32| {
+            weight * times(count) / rank::length_factor(store.relative_length(document))
+        };
         match &way.pattern {
             Pattern::Form(form) => {
                 let word = library.vocabulary.form(*form);
                 store.each_posting(Field::Text, word, among, |document, count| {
-                    let length = rank::length_factor(store.relative_length(document));
-                    put(document, weight * times(count) / length, true)
+                    put(document, text(document, count));
+                    true
                 })?;
-                for (field, share) in [(Field::Title, rank::TITLE), (Field::Lead, rank::LEAD)] {
-                    store.each_posting(field, word, among, |document, count| {
-                        put(document, share * weight * times(count), false)
-                    })?;
-                }
             }
             Pattern::Phrase(..) => {
                 let rows = library.rows.get(library, &way.pattern)?;
                 whole &= rows.whole;
                 for &(document, count) in &rows.documents {
-                    let length = rank::length_factor(store.relative_length(document));
-                    put(document, weight * times(count) / length, true);
+                    put(document, text(document, count));
                 }
             }
             Pattern::Entity(entity) => {
                 let id = &library.documents.entity[*entity as usize].id;
                 store.each_posting(Field::Entity, id, among, |document, count| {
-                    put(document, rank::MENTION * weight * times(count), true)
+                    put(document, rank::MENTION * weight * times(count));
+                    true
                 })?;
             }
-            Pattern::Theme(theme) => {
-                let id = &library.documents.theme[*theme as usize].id;
-                store.each_posting(Field::Theme, id, among, |document, _| {
-                    put(document, weight, false)
-                })?;
-            }
+            Pattern::Theme(_) => {}
         }
     }
     Ok(whole)
@@ -267,7 +271,7 @@ fn times(count: u32) -> f32 {
 
 /// Weighs what was added up for concept `number`, which `having` documents have, or as many as
 /// were counted; gives its weight and the most that a document now covers.
-fn weigh(
+fn cover(
     scratch: &mut Scratch,
     library: &Library<'_>,
     ranks: bool,
@@ -275,26 +279,103 @@ fn weigh(
     having: Option<usize>,
 ) -> (f32, f32) {
     let Scratch { frequency, score, covered, concepts, touched, seen } = scratch;
-    let bit = 1 << number;
-    let own = touched.iter().filter(|&&document| concepts[document as usize] & bit != 0).count();
-    let idf = rank::idf(having.unwrap_or(own), library.store.len());
+    let idf = rank::idf(having.unwrap_or(touched.len()), library.store.len());
     let mut most = 0.0_f32;
     for document in touched.drain(..) {
         let at = document as usize;
         let value = std::mem::take(&mut frequency[at]);
         if concepts[at] & SEEN == 0 {
-            concepts[at] |= SEEN;
             seen.push(document);
         }
+        concepts[at] |= SEEN | 1 << number;
         if ranks {
             score[at] += idf * rank::saturate(value);
-            if concepts[at] & bit != 0 {
-                covered[at] += idf;
-                most = most.max(covered[at]);
-            }
+            covered[at] += idf;
+            most = most.max(covered[at]);
         }
     }
     (idf, most)
+}
+
+/// Weighs the best hits by all their fields.
+fn weigh_all_fields(
+    plan: &Plan,
+    library: &Library<'_>,
+    scratch: &mut Scratch,
+    evaluation: &mut Evaluation,
+) -> io::Result<()> {
+    let kinds = &library.documents.kinds;
+    let value = |hit: &Found| hit.score * rank::prior(kinds[hit.document as usize]);
+    let found = &mut evaluation.found;
+    let best = found.len().min(BEST_HITS);
+    if best < found.len() {
+        found.select_nth_unstable_by(best, |a, b| {
+            value(b).total_cmp(&value(a)).then(a.document.cmp(&b.document))
+        });
+    }
+    let Scratch { frequency, score, concepts, touched, .. } = scratch;
+    let mut hits: Vec<u32> = found[..best].iter().map(|hit| hit.document).collect();
+    hits.sort_unstable();
+    for &document in &hits {
+        concepts[document as usize] |= BEST;
+        score[document as usize] = 0.0;
+    }
+    for &number in &plan.wanted {
+        let concept = &plan.concepts[number];
+        let mut put = |document: u32, value: f32| {
+            let at = document as usize;
+            if concepts[at] & BEST != 0 {
+                if frequency[at] == 0.0 {
+                    touched.push(document);
+                }
+                frequency[at] += value;
+            }
+        };
+        let mut read = add_own(library, concept, Some(&hits), &mut put).map(|_| ());
+        for way in concept.ways.iter().filter(|way| !way.marks_only) {
+            read = read.and_then(|()| add_over(library, &way.pattern, way.weight, &hits, &mut put));
+        }
+        for document in touched.drain(..) {
+            let value = std::mem::take(&mut frequency[document as usize]);
+            score[document as usize] += evaluation.idf[number] * rank::saturate(value);
+        }
+        read?;
+    }
+    for hit in &mut found[..best] {
+        hit.score = score[hit.document as usize];
+    }
+    Ok(())
+}
+
+/// Adds what the titles, the leading sentences and the themes of `hits` have of `pattern`.
+fn add_over(
+    library: &Library<'_>,
+    pattern: &Pattern,
+    weight: f32,
+    hits: &[u32],
+    put: &mut impl FnMut(u32, f32),
+) -> io::Result<()> {
+    let store = library.store;
+    match pattern {
+        Pattern::Form(form) => {
+            let word = library.vocabulary.form(*form);
+            for (field, share) in [(Field::Title, rank::TITLE), (Field::Lead, rank::LEAD)] {
+                store.each_posting(field, word, Some(hits), |document, count| {
+                    put(document, share * weight * times(count));
+                    true
+                })?;
+            }
+        }
+        Pattern::Theme(theme) => {
+            let id = &library.documents.theme[*theme as usize].id;
+            store.each_posting(Field::Theme, id, Some(hits), |document, _| {
+                put(document, weight);
+                true
+            })?;
+        }
+        Pattern::Phrase(..) | Pattern::Entity(_) => {}
+    }
+    Ok(())
 }
 
 /// Collects the documents that meet the plan; the `most` that any document covers is known.
@@ -349,46 +430,4 @@ fn collect(
     evaluation.relaxed =
         !found.is_empty() && found.iter().all(|found| found.concepts & known != known);
     evaluation.found = found;
-}
-
-/// Whether `document`, which has `concepts`, meets `condition`. Conditions nest no deeper than
-/// the parser lets them.
-fn holds(
-    condition: &Condition,
-    document: u32,
-    concepts: u32,
-    library: &Library<'_>,
-    reports: &[std::sync::Arc<AnnotatedReport>],
-) -> bool {
-    let again = |part: &Condition| holds(part, document, concepts, library, reports);
-    let documents = library.documents;
-    let row = &documents.all[document as usize];
-    let report = &reports[row.report as usize];
-    let touches = |list: &[u32], wanted: &[u32]| wanted.iter().any(|number| list.contains(number));
-    match condition {
-        Condition::Has(number) => concepts & (1 << number) != 0,
-        Condition::All(parts) => parts.iter().all(again),
-        Condition::Any(parts) => parts.iter().any(again),
-        Condition::Not(part) => !again(part),
-        Condition::Entity(wanted) => touches(documents.entities.of(document as usize), wanted),
-        Condition::Theme(wanted) => touches(documents.themes.of(document as usize), wanted),
-        Condition::Section(wanted) => row
-            .section
-            .is_some_and(|section| report.edition.sections[section as usize].id.as_str() == wanted),
-        Condition::Kind(wanted) => row.kind == *wanted,
-        Condition::Report(wanted) => row.report == *wanted,
-        Condition::Page(wanted) => on_page(report, row.target, wanted),
-    }
-}
-
-/// Whether any word of `target` stands on the printed page `wanted`.
-fn on_page(report: &AnnotatedReport, target: Target, wanted: &str) -> bool {
-    let place = match target {
-        Target::Title { section } => Place::Title { section },
-        Target::Block { section, block } => Place::Block { section, block },
-        Target::Note(_) | Target::Entity(_) => return false,
-    };
-    let same = |page: &str| page.eq_ignore_ascii_case(wanted);
-    report.edition.page_at(place, 0).is_some_and(|page| same(page.as_str()))
-        || report.edition.text(place).page_breaks().any(|(page, _)| same(page.as_str()))
 }

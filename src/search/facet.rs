@@ -3,9 +3,13 @@
 //! In: documents that meet the query, and the request's filters. Out: those that meet the filters
 //! too, and [`Facets`]. A facet counts what its own filter would find: all other filters hold.
 
+mod value;
+
 use std::sync::Arc;
 
-use super::document::{Documents, Shared};
+use self::value::{Bits, ByValue};
+
+use super::document::{Documents, Shared, short};
 use super::evaluate::Found;
 use super::{FacetValue, Facets, HitKind, Request};
 use crate::annotate::AnnotatedReport;
@@ -39,19 +43,60 @@ struct Counts {
     theme: Vec<usize>,
 }
 
+/// Of so many documents one has to be a hit for counts by [`Values`] to be worth it.
+const WORTH_TURNING: usize = 128;
+/// Fewest hits for which they are.
+const FEWEST_TURNED: usize = 1_000;
+
+/// Which documents have each report, entity and theme.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    /// The first document of each report.
+    firsts: Vec<u32>,
+    entity: ByValue,
+    theme: ByValue,
+}
+
+impl Values {
+    /// The values of `documents` of so many reports.
+    pub(super) fn of(documents: &Documents, reports: usize) -> Self {
+        let first = |report: u32| documents.report_of.partition_point(|&of| of < report);
+        Self {
+            firsts: (0..short(reports)).map(|report| short(first(report))).collect(),
+            entity: ByValue::of(&documents.entities, documents.len(), documents.entity.len()),
+            theme: ByValue::of(&documents.themes, documents.len(), documents.theme.len()),
+        }
+    }
+
+    /// Counts very many hits that no filter divides.
+    fn count(&self, found: &[Found], documents: &Documents, counts: &mut Counts) {
+        let bits = Bits::of(found.iter().map(|hit| hit.document), documents.len());
+        let ends = self.firsts.iter().skip(1).copied().chain([short(documents.len())]);
+        for ((&first, end), count) in self.firsts.iter().zip(ends).zip(&mut counts.report) {
+            *count = bits.count_in(first, end);
+        }
+        for hit in found {
+            counts.kind[documents.kinds[hit.document as usize] as usize] += 1;
+        }
+        counts.entity = self.entity.count(&bits);
+        counts.theme = self.theme.count(&bits);
+    }
+}
+
 /// Keeps of `found` what meets the filters of `request`, and counts.
 pub(super) fn divide(
     found: &mut Vec<Found>,
     request: &Request,
     documents: &Documents,
+    values: &Values,
     reports: &[Arc<AnnotatedReport>],
 ) -> Facets {
     let number = |shared: &[Shared], id: &str| {
-        shared.iter().position(|one| one.id == id).map_or(UNKNOWN, super::document::short)
+        shared.iter().position(|one| one.id == id).map_or(UNKNOWN, short)
     };
     let slug = |wanted: &crate::model::Slug| {
         let at = reports.iter().position(|report| report.edition.report.slug == *wanted);
-        at.map_or(UNKNOWN, super::document::short)
+        at.map_or(UNKNOWN, short)
     };
     let filters = Filters {
         report: request.report.as_ref().map(slug),
@@ -78,6 +123,11 @@ pub(super) fn divide(
         || request.kind.is_some()
         || filters.entity.is_some()
         || filters.theme.is_some();
+    let many = found.len() > FEWEST_TURNED && found.len() * WORTH_TURNING > documents.len();
+    if many && !filtered && only.is_none() {
+        values.count(found, documents, &mut counts);
+        return name(&counts, request, &filters, only, documents, reports);
+    }
     found.retain(|hit| {
         let at = hit.document as usize;
         let missed =
@@ -158,7 +208,7 @@ fn name(
             id: all[at].id.clone(),
             label: all[at].name.clone(),
             count: counts[at],
-            chosen: chosen == Some(super::document::short(at)),
+            chosen: chosen == Some(short(at)),
         })
     };
     let section = only.map(|report| &reports[report as usize].edition.sections);
@@ -167,7 +217,7 @@ fn name(
             id: reports[at].edition.report.slug.to_string(),
             label: reports[at].edition.report.title.clone(),
             count: counts.report[at],
-            chosen: filters.report == Some(super::document::short(at)),
+            chosen: filters.report == Some(short(at)),
         }),
         section: section
             .into_iter()

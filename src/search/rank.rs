@@ -61,7 +61,7 @@ pub(super) const fn coverage(concepts: usize) -> f32 {
 pub(super) const WEIGHED_AGAIN: usize = 48;
 
 /// What a hit's kind says before its words do.
-const fn prior(kind: HitKind) -> f32 {
+pub(super) const fn prior(kind: HitKind) -> f32 {
     match kind {
         HitKind::Judgment | HitKind::Paragraph | HitKind::Quotation | HitKind::Item => 1.0,
         HitKind::Table | HitKind::Figure | HitKind::Code => 0.9,

@@ -29,7 +29,7 @@ impl IndexFolder {
             let changed = entry.metadata().and_then(|about| about.modified()).expect("a time");
             (entry.file_name().to_string_lossy().into_owned(), changed)
         });
-        named.filter(|(name, _)| !name.ends_with(".lock")).collect()
+        named.filter(|(name, _)| name != "sidenote-search.lock").collect()
     }
 }
 

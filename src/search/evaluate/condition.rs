@@ -1,0 +1,50 @@
+//! Whether a document meets a condition: a concept that it has, a filter of the query's fields.
+//!
+//! In: a document with its concepts. Out: yes or no, from columns and the report; no index.
+
+use super::super::Target;
+use super::super::plan::{Condition, Library};
+use crate::annotate::AnnotatedReport;
+use crate::model::Place;
+
+/// Whether `document`, which has `concepts`, meets `condition`. Conditions nest no deeper than
+/// the parser lets them.
+pub(super) fn holds(
+    condition: &Condition,
+    document: u32,
+    concepts: u32,
+    library: &Library<'_>,
+    reports: &[std::sync::Arc<AnnotatedReport>],
+) -> bool {
+    let again = |part: &Condition| holds(part, document, concepts, library, reports);
+    let documents = library.documents;
+    let row = &documents.all[document as usize];
+    let report = &reports[row.report as usize];
+    let touches = |list: &[u32], wanted: &[u32]| wanted.iter().any(|number| list.contains(number));
+    match condition {
+        Condition::Has(number) => concepts & (1 << number) != 0,
+        Condition::All(parts) => parts.iter().all(again),
+        Condition::Any(parts) => parts.iter().any(again),
+        Condition::Not(part) => !again(part),
+        Condition::Entity(wanted) => touches(documents.entities.of(document as usize), wanted),
+        Condition::Theme(wanted) => touches(documents.themes.of(document as usize), wanted),
+        Condition::Section(wanted) => row
+            .section
+            .is_some_and(|section| report.edition.sections[section as usize].id.as_str() == wanted),
+        Condition::Kind(wanted) => row.kind == *wanted,
+        Condition::Report(wanted) => row.report == *wanted,
+        Condition::Page(wanted) => on_page(report, row.target, wanted),
+    }
+}
+
+/// Whether any word of `target` stands on the printed page `wanted`.
+fn on_page(report: &AnnotatedReport, target: Target, wanted: &str) -> bool {
+    let place = match target {
+        Target::Title { section } => Place::Title { section },
+        Target::Block { section, block } => Place::Block { section, block },
+        Target::Note(_) | Target::Entity(_) => return false,
+    };
+    let same = |page: &str| page.eq_ignore_ascii_case(wanted);
+    report.edition.page_at(place, 0).is_some_and(|page| same(page.as_str()))
+        || report.edition.text(place).page_breaks().any(|(page, _)| same(page.as_str()))
+}

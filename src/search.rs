@@ -36,7 +36,7 @@ mod vocabulary;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use self::document::Documents;
 use self::evaluate::{Evaluation, Scratches};
@@ -57,8 +57,6 @@ pub use answer::{
 };
 pub use request::{DEFAULT_LIMIT, LARGEST_LIMIT, Request, Sort};
 
-/// When an answer is given as far as it got.
-const DEADLINE: Duration = Duration::from_secs(1);
 /// A notice that not all words were found is for queries of no more concepts than this: a long
 /// question rarely has all its words in one place.
 const SHORT_QUERY: usize = 4;
@@ -157,7 +155,7 @@ impl Index {
             notices.push(Notice { code: NoticeCode::TooLong, text });
         }
         let tree = parse::parse(query, &mut notices);
-        let library = self.library(start + DEADLINE);
+        let library = self.library(start + request.time);
         let mut plan = plan::plan(&tree, request, &library);
         notices.append(&mut plan.notices);
         let mut evaluation = evaluate::evaluate(&plan, &library, &self.reports, &self.scratches)

@@ -291,7 +291,7 @@ fn cover(
         if ranks {
             score[at] += idf * rank::saturate(value);
             covered[at] += idf;
-            most = most.max(covered[at]);
+            most = most.max(rank::bar(library.documents.kinds[at]) * covered[at]);
         }
     }
     (idf, most)
@@ -410,7 +410,8 @@ fn collect(
         most
     } else {
         let hits = scratch.seen.iter().filter(|&&document| is_hit(document));
-        hits.map(|&document| covered(document)).fold(0.0, f32::max)
+        let bar = |document: u32| rank::bar(library.documents.kinds[document as usize]);
+        hits.map(|&document| bar(document) * covered(document)).fold(0.0, f32::max)
     };
     // Whatever covers nothing is no hit.
     let least = (rank::coverage(plan.wanted.len()) * most).max(f32::MIN_POSITIVE);

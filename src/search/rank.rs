@@ -27,6 +27,23 @@
 //! "Effective ranking with arbitrary passages", 2001). Priors say that an author's paragraph or
 //! judgment answers before a heading, an editor's note, or the register.
 //!
+//! # In two steps
+//!
+//! The sum over texts and mentions alone picks the best 480 documents ([`super::evaluate`]); of
+//! these the whole first sum is taken, as above; the best 48 of them, or as many as are shown, are
+//! read, which gives passage and rows. What comes after them keeps its first score, which lacks
+//! only terms that are never negative. In a library of one report that leaves out nothing but
+//! passage and rows of hits beyond the 48th. (A cascade: Wang, Lin, Metzler, "A cascade ranking
+//! model for efficient ranked retrieval", 2011.)
+//!
+//! # What is a hit
+//!
+//! A document that covers, by idf, half of what the best one does for one or two concepts, and
+//! 0.35 of it for more ([`coverage`]); a note or an entity sets that bar lower ([`bar`]). So a
+//! document with none but the query's common words is none, and its posting lists need not be read
+//! to their ends: the bound of Turtle and Flood, "Query evaluation: strategies and optimizations"
+//! (1995), applied to coverage in place of scores, so that counts and facets stay exact.
+//!
 //! Constants are tuned on the judged queries of `tests/queries`, coarsely.
 
 use super::HitKind;
@@ -55,6 +72,15 @@ const CLOSE: usize = 4;
 /// question less, since an answer seldom has all its words.
 pub(super) const fn coverage(concepts: usize) -> f32 {
     if concepts <= 2 { 0.5 } else { 0.35 }
+}
+
+/// What a document of this kind counts where the best one says how much the others have to cover:
+/// what an editor wrote of a text has its words too, and should not drive it out.
+pub(super) const fn bar(kind: HitKind) -> f32 {
+    match kind {
+        HitKind::Note | HitKind::Entity => 0.8,
+        _ => 1.0,
+    }
 }
 
 /// How many of the best are weighed again.

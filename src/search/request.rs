@@ -4,6 +4,7 @@
 //! [`Request`], plain data. It is never refused: what does not fit is cut and told in a notice.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::HitKind;
 use crate::model::{EntityId, SectionId, Slug, ThemeId};
@@ -12,6 +13,9 @@ use crate::model::{EntityId, SectionId, Slug, ThemeId};
 pub const DEFAULT_LIMIT: usize = 20;
 /// Most hits that one answer holds.
 pub const LARGEST_LIMIT: usize = 100;
+
+/// How long a search may take when nobody says.
+const TIME: Duration = Duration::from_secs(1);
 
 /// One search.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +40,8 @@ pub struct Request {
     pub sort: Sort,
     /// Ids of [`super::Chip`]s that the reader switched off.
     pub without: BTreeSet<String>,
+    /// How long it may take; then the answer is given as far as it got, and says so.
+    pub time: Duration,
 }
 
 impl Request {
@@ -53,6 +59,7 @@ impl Request {
             offset: 0,
             sort: Sort::Relevance,
             without: BTreeSet::new(),
+            time: TIME,
         }
     }
 }

@@ -13,6 +13,9 @@ use super::store::Store;
 /// Fewest letters that allow one edit, and two.
 const EDITABLE: [usize; 2] = [4, 8];
 
+/// Fewest letters that words of one family begin with.
+const FAMILY: usize = 6;
+
 /// Most letters of a word that is corrected.
 const LONGEST_CORRECTED: usize = 40;
 
@@ -116,5 +119,23 @@ impl Vocabulary {
             }
         }
         Ok(None)
+    }
+
+    /// The word of the same family as `word`, which no text has, where a stem is too short-sighted
+    /// to see it: `hypocrisy` for `hypocritical`. They begin with the same letters, six at least
+    /// and two thirds of the shorter word; the most letters win, then the commonest.
+    pub(super) fn kin(&self, word: &str) -> Option<u32> {
+        if !word.is_ascii() || word.len() <= FAMILY || word.bytes().any(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let start = self.forms.partition_point(|form| form.as_ref() < &word[..FAMILY]);
+        let family = self.forms[start..].iter().take_while(|f| f.starts_with(&word[..FAMILY]));
+        let alike = |form: &str| form.bytes().zip(word.bytes()).take_while(|(a, b)| a == b).count();
+        (start..)
+            .zip(family)
+            .map(|(at, form)| (alike(form), form.len().min(word.len()), short(at)))
+            .filter(|&(alike, shorter, _)| alike * 3 >= shorter * 2)
+            .max_by_key(|&(alike, _, at)| (alike, self.count(at), std::cmp::Reverse(at)))
+            .map(|(_, _, at)| at)
     }
 }

@@ -10,6 +10,7 @@ mod judged;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use sidenote::annotate::{AnnotatedReport, annotate};
 use sidenote::model::{
@@ -431,6 +432,84 @@ fn odd_queries_are_answered_with_a_notice() {
     let answer = index.search(&Request::new(brackets));
     assert!(answer.notices.iter().any(|notice| notice.code == NoticeCode::TooDeep));
     assert_eq!(name(&answer.hits[0]), "2");
+}
+
+#[test]
+fn very_long_queries_are_answered_at_once() {
+    let index = index();
+    let words: Vec<String> = (0..10_000).map(|number| format!("word{number}")).collect();
+    let cases = [
+        "chips ".repeat(64 * 1024 / 6),
+        "x".repeat(64 * 1024),
+        "\u{301}".repeat(64 * 1024),
+        "智".repeat(64 * 1024),
+        format!("chips {}", words.join(" ")),
+        format!("{}chips{}", "(".repeat(100_000), ")".repeat(100_000)),
+        "(chips OR ".repeat(10_000),
+        "NOT ".repeat(20_000) + "chips",
+        "\"a b\"~100 ".repeat(10_000),
+        "a* ".repeat(10_000),
+    ];
+    for query in cases {
+        let answer = index.search(&Request::new(&query));
+        let shown: String = query.chars().take(20).collect();
+        assert_eq!(answer.notices[0].code, NoticeCode::TooLong, "{shown}");
+        assert!(answer.query.chars().count() <= 256, "{shown}");
+        // Far more than any of them takes, far less than one that is not bounded.
+        assert!(answer.took < Duration::from_millis(500), "{shown}: {:?}", answer.took);
+        drop(index.suggest(&query, 8));
+    }
+}
+
+#[test]
+fn what_is_odd_is_told_in_its_own_words() {
+    let index = index();
+    let deep = format!("{}race", "(".repeat(20));
+    let cases = [
+        ("", "there are no words to search for"),
+        ("the of", "in nearly every text"),
+        ("chips -", "has no words and was left out"),
+        ("chips )", "closing bracket has no opening one"),
+        ("(chips", "a bracket is not closed"),
+        (deep.as_str(), "brackets deeper than 8"),
+        ("\"chips", "quotation mark is not closed"),
+        ("\"trade war\"~x", "needs a number"),
+        ("chips OR", "OR needs words on both sides"),
+        ("chips AND", "AND needs words on both sides"),
+        ("ch?ps*x", "was read as plain words"),
+        ("c*", "needs 2 letters"),
+        ("colour:red", "“colour:” is no field"),
+        ("kind:poem", "no kind is called “poem”"),
+        ("theme:none", "no theme is called “none”"),
+        ("report:none", "no report is called “none”"),
+        ("\"chips workers\"", "no text has “chips workers”; its words were searched"),
+        ("zzzz", "no text has “zzzz”"),
+        ("giants plant", "no text has all of the words"),
+    ];
+    for (query, words) in cases {
+        let notices = index.search(&Request::new(query)).notices;
+        assert!(notices.iter().any(|n| n.text.contains(words)), "{query}: {notices:?}");
+    }
+}
+
+#[test]
+fn when_time_is_up_the_answer_says_so() {
+    let index = index();
+    let mut request = Request::new("blowfish chips \"race for arms\"");
+    request.time = Duration::ZERO;
+    let answer = index.search(&request);
+    assert!(answer.notices.iter().any(|notice| notice.code == NoticeCode::Partial));
+    request.time = Request::new("").time;
+    let answer = index.search(&request);
+    assert!(answer.total > 0, "a phrase that time ran out for is not taken for missing later");
+    assert!(answer.notices.iter().all(|notice| notice.code != NoticeCode::Partial));
+}
+
+#[test]
+fn numbers_and_families_of_words_meet() {
+    check("5 518", &["1/1"], "[5,518] units");
+    let answer = check("semiconductivity", &["2/3"], "A [semiconductor] plant");
+    assert!(answer.chips.iter().any(|chip| chip.kind == ChipKind::Correction));
 }
 
 #[test]

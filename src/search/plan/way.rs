@@ -4,7 +4,7 @@
 //! group as a chip that the reader can switch off.
 
 use super::super::analyze::{Analysis, is_paired};
-use super::super::lexicon::{key, related, stem};
+use super::super::lexicon::{key, number_of, number_words, related, stem};
 use super::super::store::Field;
 use super::super::{Chip, ChipKind, HitKind, NoticeCode};
 use super::{Concept, Library, MOST_EXPANSIONS, Origin, Pattern, Planner, Way};
@@ -86,6 +86,13 @@ impl Planner<'_> {
             .map(|word| {
                 let mut forms = vocabulary.forms_of(&stem(word)).to_vec();
                 forms.extend(vocabulary.find(word));
+                // `5-year` is also `five-year`, and the reverse.
+                if let Some([spelt]) = number_words(word).as_deref() {
+                    forms.extend(vocabulary.find(spelt));
+                }
+                if let Some((digits, _)) = number_of(std::iter::once(*word)) {
+                    forms.extend(vocabulary.find(&digits));
+                }
                 forms.sort_unstable();
                 forms.dedup();
                 (!forms.is_empty()).then_some(forms)
@@ -236,7 +243,7 @@ impl Planner<'_> {
                 None
             }
         };
-        let Some(meant) = meant else { return };
+        let Some(meant) = meant.or_else(|| vocabulary.kin(form)) else { return };
         let to = vocabulary.form(meant).to_owned();
         let reason = "no text has the word as typed";
         if self.chip("correction", ChipKind::Correction, &concept.words, vec![to.clone()], reason) {

@@ -169,9 +169,10 @@ impl Planner<'_> {
                 format!("{form}{}", other.form)
             };
             let parts = [form, &other.form];
-            if parts.iter().all(|part| !is_stop_word(part) && part.len() > 2)
-                && self.library.vocabulary.knows(&joined)
-            {
+            let words = parts.iter().all(|part| !is_stop_word(part) && part.len() > 2);
+            let (left, right) =
+                if other.word < *word { (&other.form, form) } else { (form, &other.form) };
+            if (words || is_grouped(left, right)) && self.library.vocabulary.knows(&joined) {
                 self.forms(&mut concept, &joined, SPELLING, Origin::Spelling);
             }
         }
@@ -210,4 +211,10 @@ impl Planner<'_> {
             concept.add(Pattern::Theme(theme), THEME, Origin::Theme);
         }
     }
+}
+
+/// Whether `left` and `right` are the digits of one number, in groups: `18 232`.
+fn is_grouped(left: &str, right: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    left.len() <= 3 && right.len() == 3 && digits(left) && digits(right)
 }

@@ -9,6 +9,7 @@ pub mod lookup;
 pub mod name;
 pub mod reload;
 pub mod resolve;
+pub mod seen;
 pub mod verify;
 
 use std::collections::BTreeMap;

@@ -20,9 +20,9 @@ pub use id::{
     BlockId, EntityId, InvalidId, NoteNumber, PageLabel, SectionId, Slug, ThemeId, slugify,
 };
 pub use ledger::{
-    BlockText, Change, ChangeKind, Event, EventKind, Fate, Fingerprint, Followed, FormerTitle,
-    FormerWords, Ledger, LedgerBlock, LedgerSection, LedgerSentence, Likely, SectionText, Seen,
-    SeenWords, Update,
+    BlockText, Change, ChangeKind, Event, EventKind, Fate, Fingerprint, Followed, Former,
+    FormerTitle, FormerWords, Ledger, LedgerBlock, LedgerSection, LedgerSentence, Likely,
+    SectionText, Seen, SeenWords, Update,
 };
 pub use point::Point;
 pub use receipt::{Counts, Debris, MarkerLine, Receipt, Repair, SourceFacts, Uncertainty};

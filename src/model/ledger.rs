@@ -7,11 +7,12 @@
 //!
 //! `text` is what is compared, `matching` finds which sentence became which (by `likeness` where
 //! they were edited), `update` names blocks by that and writes the rows, `sections` does the same
-//! for sections, `follow` answers what became of an address, `fingerprint` hashes words.
+//! for sections, `follow` answers what became of an address, `former` what it said, `fingerprint` hashes words.
 
 mod change;
 mod fingerprint;
 mod follow;
+mod former;
 mod likeness;
 mod matching;
 mod naming;
@@ -26,6 +27,7 @@ use super::{BlockId, Point, SectionId};
 pub use change::{Change, ChangeKind, Likely};
 pub use fingerprint::{Fingerprint, Seen};
 pub use follow::Followed;
+pub use former::Former;
 pub use text::{BlockText, SectionText, SeenWords};
 pub use update::Update;
 

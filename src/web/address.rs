@@ -17,7 +17,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::query::Query;
 use crate::library::resolve::Target;
-use crate::model::{BlockId, NoteNumber, PageLabel, Point, SectionId, Slug};
+use crate::model::{BlockId, InvalidId, NoteNumber, PageLabel, Point, SectionId, Seen, Slug};
 use crate::render::anchor;
 
 pub use list_query::ListQuery;
@@ -122,6 +122,9 @@ impl Address {
         match self {
             Self::Search | Self::Go => true,
             Self::Entities(_) | Self::Figures(_) => !ListQuery::from(query).is_empty(),
+            Self::Point(_, Point::Section(_) | Point::Block(..) | Point::Sentence(..)) => {
+                query.get("v").is_some()
+            }
             _ => false,
         }
     }
@@ -218,6 +221,45 @@ impl From<Target> for Address {
         match target.point {
             Some(point) => Self::Point(target.report, point),
             None => Self::Report(target.report),
+        }
+    }
+}
+
+/// A point's address with what the sharer of a link saw there: `/report/4/3.2?v=k3x9q2m`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SeenLink {
+    /// The report.
+    pub report: Slug,
+    /// Where the words are.
+    pub point: Point,
+    /// What was seen.
+    pub seen: Seen,
+    /// The address that the link had when it was made, where that is another.
+    pub from: Option<Point>,
+}
+
+impl fmt::Display for SeenLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = Address::Point(self.report.clone(), self.point.clone());
+        let from = self.from.as_ref().map(ToString::to_string).unwrap_or_default();
+        write_with_query(f, &address, &[("v", &self.seen.to_string()), ("from", &from)])
+    }
+}
+
+/// What a link says of the words that its sharer saw.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SeenQuery {
+    /// What was seen; an error where `v` is none of ours.
+    pub seen: Option<Result<Seen, InvalidId>>,
+    /// The address that the link had when it was made, where that is another.
+    pub from: Option<Point>,
+}
+
+impl From<&Query> for SeenQuery {
+    fn from(query: &Query) -> Self {
+        Self {
+            seen: query.get("v").map(str::parse),
+            from: query.get("from").and_then(|from| from.parse().ok()),
         }
     }
 }

@@ -6,7 +6,7 @@
 use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 
-use super::address::Address;
+use super::address::{Address, SeenLink};
 use super::error::Problem;
 
 /// HTML, as pages make it.
@@ -30,6 +30,8 @@ pub enum Answer {
         /// Whether that will never change (308), or may (307).
         permanent: bool,
     },
+    /// The words of a shared link are there now (307).
+    Moved(SeenLink),
 }
 
 /// What a maker of pages returns. A near miss in the path itself (case, trailing slash) needs no

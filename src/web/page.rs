@@ -23,6 +23,7 @@ mod problem;
 mod receipt;
 mod search;
 mod section;
+mod seen;
 mod shelf;
 mod sidebar;
 mod strip;
@@ -33,7 +34,7 @@ mod view;
 
 use askama::Template;
 
-use super::address::{Address, GoQuery, ListQuery, SearchQuery};
+use super::address::{Address, GoQuery, ListQuery, SearchQuery, SeenQuery};
 use super::answer::{self, Made};
 use super::error::Problem;
 use super::query::Query;
@@ -78,7 +79,7 @@ pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Resu
             let view = View::open(library, slug)?;
             match point {
                 Point::Section(_) | Point::Block(..) | Point::Sentence(..) => {
-                    section::make(view, point)
+                    section::make(view, point, &SeenQuery::from(query))
                 }
                 Point::Note(number) => notes::make_one(view, *number),
                 Point::Entity(id) => entity::make(view, id),

@@ -44,6 +44,7 @@ async fn read(site: &Arc<Site>, uri: &Uri, asked: &Asked) -> Result<Response<Bod
         return Ok(match answer {
             Answer::Made(made) => Document::once(made, asked).respond(asked),
             Answer::Redirect { to, permanent } => redirect(&to.to_string(), None, permanent),
+            Answer::Moved(to) => redirect(&to.to_string(), None, false),
         });
     }
     let make = move |library: &_| page::make(library, &address, &Query::default());

@@ -148,6 +148,9 @@ impl Site {
                         Answer::Redirect { to, permanent } => {
                             Kept::Redirect { to: to.to_string().into(), permanent }
                         }
+                        Answer::Moved(to) => {
+                            Kept::Redirect { to: to.to_string().into(), permanent: false }
+                        }
                     })
                 })
             };

@@ -11,6 +11,7 @@ mod counts;
 mod fidelity;
 mod headers;
 mod histories;
+mod honest;
 mod import;
 mod import_command;
 mod markup;

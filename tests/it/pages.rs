@@ -32,6 +32,7 @@ pub(crate) fn open(library: &Library, target: &str) -> Made {
     match ask(library, target) {
         Ok(Answer::Made(made)) => made,
         Ok(Answer::Redirect { to, .. }) => panic!("{target} leads to {to}"),
+        Ok(Answer::Moved(to)) => panic!("{target} leads to {to}"),
         Err(problem) => page::problem(library, &problem),
     }
 }

@@ -109,6 +109,7 @@ fn every_internal_link_and_fragment_resolves() {
                 waiting.entry(to.to_string()).or_insert_with(|| from.clone());
                 None
             }
+            Ok(Answer::Moved(to)) => panic!("{path}, linked from {from}, leads to {to}"),
             Err(problem) => panic!("{path}, linked from {from}: {}", problem.detail()),
         };
         pages.insert(path, page);

@@ -54,10 +54,11 @@ pub(super) fn update(
             .filter(|(alike, _)| *alike >= 0.8)
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, to)| to);
-        let stays = here.is_some_and(|to| {
-            same_title(to)
-                || by_words == Some(to)
-                || (by_words.is_none() && by_title.is_none() && holds(to) > 0)
+        let alike = |to: usize| liken(&old.title, &texts[to].title);
+        let stays = here.is_some_and(|to| match by_words.or(by_title) {
+            Some(there) if there == to => true,
+            Some(there) => same_title(to) && alike(to) > alike(there),
+            None => same_title(to) || holds(to) > 0,
         });
         let Some(row) = all.iter_mut().find(|row| row.id == old.id) else { continue };
         let point = Point::Section(old.id.clone());

@@ -73,6 +73,8 @@ pub struct Block {
     pub markers: Vec<Marker>,
     /// Its sentences: start and end, in code points.
     pub sentences: Vec<[usize; 2]>,
+    /// The sentences' lasting numbers, by which addresses name them, in the same order.
+    pub sentence_numbers: Vec<u32>,
     /// The entities named in it.
     pub mentions: Vec<Mention>,
     /// Ids of the themes attached to it.
@@ -174,6 +176,9 @@ impl Block {
             url: url(report, lookup::point_of(report, place)),
             markers: markers(&block.text),
             sentences: ranges.sentences.iter().map(|&sentence| span(sentence)).collect(),
+            sentence_numbers: (0..ranges.sentences.len())
+                .map(|at| ranges.sentence_number(at))
+                .collect(),
             mentions: ranges
                 .mentions
                 .iter()

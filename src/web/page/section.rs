@@ -4,14 +4,15 @@ use askama::Template;
 
 use crate::annotate::{certainty, evidence};
 use crate::library::lookup;
-use crate::model::{BlockKind, Followed, PageLabel, Place, Point, SectionKind, Seen};
+use crate::model::{BlockKind, PageLabel, Place, Point, SectionKind, Seen};
 use crate::render::{Html, Layers, Overlay, Renderer, Target};
-use crate::web::address::{Address, Fragment};
+use crate::web::address::{Address, Fragment, SeenQuery};
 use crate::web::answer::{self, Answer};
 
 use super::frame::Frame;
 use super::nearest;
 use super::phrase;
+use super::seen::{self, Notice, Outcome};
 use super::sidebar::{self, EntityRow, NoteView, NotesOfPage, TOP, ThemeRow};
 use super::view::{View, section_label};
 
@@ -35,6 +36,8 @@ struct SectionPage {
     certainty: bool,
     steps: Vec<Step>,
     arrived: Option<Arrived>,
+    /// What there is to say about the link that led here.
+    notice: Option<Notice>,
     title_notes: Vec<NoteView>,
     pieces: Vec<PieceView>,
     note_count: usize,
@@ -112,19 +115,13 @@ impl SectionPage {
 ///
 /// # Errors
 /// If there is no such point.
-pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
+pub(super) fn make(view: View<'_>, point: &Point, query: &SeenQuery) -> answer::Result {
     let (Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..)) = point else {
         return Err(super::Problem::unknown("this is no point of a text"));
     };
     let edition = view.edition();
-    match view.follow(point) {
-        Followed::Moved(there) => {
-            return Ok(Answer::Redirect { to: view.address(there), permanent: true });
-        }
-        Followed::Gone { words, nearest } => {
-            return Err(nearest::gone(view, point, words, nearest));
-        }
-        Followed::Here | Followed::Unknown => {}
+    if let Some(elsewhere) = seen::follow(view, point, query)? {
+        return Ok(elsewhere);
     }
     let at = edition.find_section(id).ok_or_else(|| nearest::section(view, id))?;
     let section = &edition.sections[at];
@@ -154,6 +151,17 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
         _ => None,
     };
 
+    let words = match (point, target) {
+        (Point::Sentence(..), _) => view.quote(point).map_or("", |quote| quote.words),
+        (_, Some(target)) => edition.text(target.place).plain(),
+        _ => section.title.plain(),
+    };
+    let notice = match seen::tell(view, point, words, query)? {
+        Outcome::Quiet => None,
+        Outcome::Say(notice) => Some(notice),
+        Outcome::Instead(answer) => return Ok(answer),
+    };
+
     let links = view.links(true);
     let renderer = Renderer::new(view.report, &links);
     let heading_level = 2;
@@ -176,6 +184,7 @@ pub(super) fn make(view: View<'_>, point: &Point) -> answer::Result {
         certainty: !certainty::of_section(view.report, at).is_empty(),
         steps: steps(view, at),
         arrived: target.is_some().then(|| arrived(view, point)),
+        notice,
         note_count: notes.count(),
         notes_missing: pieces
             .iter()

@@ -44,7 +44,7 @@ struct Counts {
 }
 
 /// Of so many documents one has to be a hit for counts by [`Values`] to be worth it.
-const WORTH_TURNING: usize = 128;
+const WORTH_TURNING: usize = 48;
 /// Fewest hits for which they are.
 const FEWEST_TURNED: usize = 1_000;
 

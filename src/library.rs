@@ -14,7 +14,7 @@ pub mod verify;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
@@ -82,6 +82,8 @@ struct Version {
     digest: [u8; 32],
     /// SHA-256 of the ledger in that folder.
     written: [u8; 32],
+    /// Its words as quotations are compared with them, once one was.
+    words: Arc<OnceLock<verify::Words>>,
 }
 
 impl Library {
@@ -137,7 +139,8 @@ impl Library {
             match (read, old) {
                 (Some((report, ledger)), _) => {
                     let (report, ledger) = (Arc::new(report), Arc::new(ledger));
-                    let version = Version { report, ledger, digest, written };
+                    let words = Arc::default();
+                    let version = Version { report, ledger, digest, written, words };
                     versions.insert(slug.clone(), version);
                 }
                 (None, Some(old)) => {
@@ -174,6 +177,7 @@ impl Library {
                 report: Arc::new(report),
                 digest: [0; 32],
                 written: [0; 32],
+                words: Arc::default(),
             })
             .collect();
         versions.sort_by(|a, b| a.slug().cmp(b.slug()));

@@ -17,6 +17,7 @@ mod health;
 pub mod page;
 pub mod query;
 mod read;
+mod refer;
 pub mod site;
 
 use std::sync::Arc;

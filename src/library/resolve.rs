@@ -7,15 +7,18 @@
 //!    `note 57`, `judgment seven, paragraph 2`), where it exists;
 //! 2. a name that is the same after folding: of an entity (with its aliases and other names), a
 //!    theme, a section's title, a sub-heading, a report;
-//! 3. candidates: the nearest numbers of that kind, else names that are much alike or begin so.
+//! 3. the locators inside a longer text, as a pasted citation has them;
+//! 4. candidates: the nearest numbers of that kind, else names that are much alike or begin so.
+//!
+//! An address that the ledger knows under another name leads there.
 
 mod phrase;
 
 use similar::get_close_matches;
 
-use super::{Library, lookup, name};
+use super::{Library, Version, lookup, name};
 use crate::annotate::AnnotatedReport;
-use crate::model::{BlockKind, NoteNumber, Point, SectionId, Slug};
+use crate::model::{BlockKind, Followed, NoteNumber, Point, SectionId, Slug};
 use phrase::{Asked, fold};
 
 /// Most candidates.
@@ -24,7 +27,7 @@ const MOST: usize = 8;
 /// Obershelp's measure, as `difflib` has it).
 const ALIKE: f32 = 0.6;
 /// Longest reference, in characters; what is longer means nothing.
-const LONGEST: usize = 300;
+const LONGEST: usize = 1_000;
 
 /// What a reference means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,24 +56,25 @@ pub fn resolve(library: &Library, reference: &str, within: Option<&Slug>) -> Res
     if reference.is_empty() || reference.chars().count() > LONGEST {
         return Resolution::Candidates(Vec::new());
     }
-    let reports: Vec<&AnnotatedReport> = library
-        .reports()
-        .iter()
-        .map(AsRef::as_ref)
-        .filter(|report| within.is_none_or(|slug| report.edition.report.slug == *slug))
-        .collect();
+    let is_asked = |version: &&Version| within.is_none_or(|slug| version.slug() == slug);
+    let versions: Vec<&Version> = library.versions.iter().filter(is_asked).collect();
     let asked = Asked::read(reference);
     let in_each = |find: &dyn Fn(&AnnotatedReport) -> Vec<Target>| -> Vec<Target> {
-        reports.iter().flat_map(|report| find(report)).collect()
+        versions.iter().flat_map(|version| find(&version.report)).collect()
     };
-    let points = in_each(&|report| {
-        asked.iter().find_map(|asked| exact(report, asked)).into_iter().collect()
-    });
-    if let Some(decided) = decide(points) {
+    let exactly = |asked: &[Asked]| -> Vec<Target> {
+        let find = |version: &&Version| asked.iter().find_map(|asked| exact(version, asked));
+        versions.iter().filter_map(find).collect()
+    };
+    if let Some(decided) = decide(exactly(&asked)) {
         return decided;
     }
     let wanted = fold(reference);
     if let Some(decided) = decide(in_each(&|report| same_name(report, &wanted))) {
+        return decided;
+    }
+    let within = Asked::read_within(reference);
+    if let Some(decided) = decide(exactly(&within)) {
         return decided;
     }
     let mut near =
@@ -80,6 +84,30 @@ pub fn resolve(library: &Library, reference: &str, within: Option<&Slug>) -> Res
     }
     near.truncate(MOST);
     Resolution::Candidates(near)
+}
+
+/// The target of `point` of report `slug`, or of what the ledger says that it became; nothing if
+/// it is not there.
+#[must_use]
+pub fn locate(library: &Library, slug: &Slug, point: &Point) -> Option<Target> {
+    locate_in(library.version(slug)?, point.clone())
+}
+
+fn locate_in(version: &Version, point: Point) -> Option<Target> {
+    let report = &*version.report;
+    let there = match version.ledger.follow(&point) {
+        Followed::Moved(there) => there,
+        Followed::Gone { .. } => return None,
+        Followed::Here | Followed::Unknown => point,
+    };
+    let is_there = match &there {
+        Point::Note(number) => lookup::note(report, *number).is_some(),
+        Point::Sentence(..) => lookup::quote(report, &there).is_some(),
+        Point::Entity(id) => report.register.find_entity(id).is_some(),
+        Point::Theme(id) => report.register.find_theme(id).is_some(),
+        other => lookup::place_of(report, other).is_some(),
+    };
+    is_there.then(|| target(report, there))
 }
 
 /// One is found; several are candidates; none decides nothing.
@@ -111,8 +139,8 @@ fn target(report: &AnnotatedReport, point: Point) -> Target {
 }
 
 /// The point that is asked for, if it exists.
-fn exact(report: &AnnotatedReport, asked: &Asked) -> Option<Target> {
-    let edition = &report.edition;
+fn exact(version: &Version, asked: &Asked) -> Option<Target> {
+    let edition = &version.report.edition;
     let point = match asked {
         Asked::Point(point) => point.clone(),
         Asked::Judgment(number) => Point::Section(SectionId::of_judgment(*number)),
@@ -123,12 +151,7 @@ fn exact(report: &AnnotatedReport, asked: &Asked) -> Option<Target> {
             Point::Page(found.parse().ok()?)
         }
     };
-    let is_there = match &point {
-        Point::Note(number) => lookup::note(report, *number).is_some(),
-        Point::Sentence(..) => lookup::quote(report, &point).is_some(),
-        other => lookup::place_of(report, other).is_some(),
-    };
-    is_there.then(|| target(report, point))
+    locate_in(version, point)
 }
 
 /// The nearest points of the kind that is asked for, when its number does not exist.

@@ -12,12 +12,15 @@ mod fold;
 use crate::annotate::AnnotatedReport;
 use crate::model::{Place, Point, Slug, Span};
 
-use super::{Library, lookup};
-use align::{Aligned, align};
+use super::{Library, Version, lookup};
+use align::{Aligned, Printed, Wanted};
 use fold::{Folded, Quotation};
 
 /// Longest quotation, in characters.
 pub const LONGEST_QUOTE: usize = 10_000;
+
+/// Sections that are compared with a quotation which stands in none of them.
+const LIKELY: usize = 4;
 
 /// What a quotation turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,29 +72,31 @@ pub fn verify(library: &Library, quote: &str, within: Option<&Slug>) -> Verdict 
     if quotation.pieces.is_empty() {
         return Verdict::Absent;
     }
-    let reports: Vec<&AnnotatedReport> = library
-        .reports()
-        .iter()
-        .map(AsRef::as_ref)
-        .filter(|report| within.is_none_or(|slug| report.edition.report.slug == *slug))
-        .collect();
-    let sections: Vec<SectionText<'_>> = reports
-        .iter()
-        .flat_map(|report| {
-            (0..report.edition.sections.len()).map(|section| SectionText::of(report, section))
-        })
-        .collect();
-    for form in quotation.forms() {
+    let is_asked = |version: &&Version| within.is_none_or(|slug| version.slug() == slug);
+    let reports: Vec<&Version> = library.versions.iter().filter(is_asked).collect();
+    let sections: Vec<Section<'_>> =
+        reports.iter().flat_map(|report| Section::all(report)).collect();
+    let unbroken = Quotation::read_unbroken(quote);
+    let unbroken = unbroken.iter().flat_map(Quotation::forms);
+    for form in quotation.forms().into_iter().chain(unbroken) {
         let mut found = sections.iter().flat_map(|section| {
-            form.find_in(&section.folded).into_iter().map(|chars| section.passage(chars))
+            form.find_in(&section.words.folded).into_iter().map(|chars| section.passage(chars))
         });
         if let Some(passage) = found.next() {
             return Verdict::Verbatim { passage, elsewhere: found.collect() };
         }
     }
-    let nearest = sections
+    // The dear comparison is for the few sections that have most of the words.
+    let wanted = Wanted::of(&quotation);
+    let mut likely: Vec<(usize, &Section<'_>)> = sections
         .iter()
-        .filter_map(|section| Some((align(&quotation, &section.folded)?, section)))
+        .filter_map(|section| Some((wanted.count_missing(&section.words.printed)?, section)))
+        .collect();
+    likely.sort_by_key(|(missing, _)| *missing);
+    let nearest = likely
+        .into_iter()
+        .take(LIKELY)
+        .filter_map(|(_, section)| Some((wanted.align(&section.words.printed)?, section)))
         .min_by(|(a, _), (b, _)| a.cost.total_cmp(&b.cost));
     let Some((aligned, section)) = nearest else { return Verdict::Absent };
     let Aligned { chars, .. } = aligned;
@@ -100,16 +105,31 @@ pub fn verify(library: &Library, quote: &str, within: Option<&Slug>) -> Verdict 
     Verdict::Close { passage, differences }
 }
 
+/// A report's words as quotations are compared with them: its sections, each as one text.
+#[derive(Debug)]
+pub(super) struct Words {
+    sections: Vec<SectionWords>,
+}
+
 /// A section's texts as one, folded.
-struct SectionText<'a> {
-    report: &'a AnnotatedReport,
+#[derive(Debug)]
+struct SectionWords {
     /// Its texts, and where each begins in `folded`.
     starts: Vec<(usize, Place)>,
     folded: Folded,
+    printed: Printed,
 }
 
-impl<'a> SectionText<'a> {
-    fn of(report: &'a AnnotatedReport, section: usize) -> Self {
+impl Words {
+    /// Folds every section of `report`.
+    pub(super) fn of(report: &AnnotatedReport) -> Self {
+        let sections = 0..report.edition.sections.len();
+        Self { sections: sections.map(|section| SectionWords::of(report, section)).collect() }
+    }
+}
+
+impl SectionWords {
+    fn of(report: &AnnotatedReport, section: usize) -> Self {
         let mut folded = Folded::default();
         let mut starts = Vec::new();
         let count = report.edition.sections[section].blocks.len();
@@ -119,16 +139,31 @@ impl<'a> SectionText<'a> {
             starts.push((folded.len(), place));
             folded.push_text(report.edition.text(place).plain());
         }
-        Self { report, starts, folded }
+        let printed = Printed::of(&folded);
+        Self { starts, folded, printed }
+    }
+}
+
+/// A section of a report with its words.
+struct Section<'a> {
+    report: &'a AnnotatedReport,
+    words: &'a SectionWords,
+}
+
+impl<'a> Section<'a> {
+    /// The sections of `version`, whose words are folded once.
+    fn all(version: &'a Version) -> impl Iterator<Item = Self> {
+        let words = version.words.get_or_init(|| Words::of(&version.report));
+        words.sections.iter().map(|words| Self { report: &version.report, words })
     }
 
     /// The words that the folded characters `chars` stand for, in their smallest point.
     fn passage(&self, chars: std::ops::Range<usize>) -> Passage {
-        let text_of = |at: usize| self.starts.partition_point(|(start, _)| *start <= at) - 1;
+        let text_of = |at: usize| self.words.starts.partition_point(|(start, _)| *start <= at) - 1;
         let (first, last) = (text_of(chars.start), text_of(chars.end - 1));
-        let plain = |at: usize| self.report.edition.text(self.starts[at].1).plain();
-        let from = self.folded.bytes(chars.start).start;
-        let to = self.folded.bytes(chars.end - 1).end;
+        let plain = |at: usize| self.report.edition.text(self.words.starts[at].1).plain();
+        let from = self.words.folded.bytes(chars.start).start;
+        let to = self.words.folded.bytes(chars.end - 1).end;
         let words: Vec<&str> = (first..=last)
             .map(|at| {
                 let text = plain(at);
@@ -137,13 +172,13 @@ impl<'a> SectionText<'a> {
                 &text[start..end]
             })
             .collect();
-        let place = self.starts[first].1;
+        let place = self.words.starts[first].1;
         let point = if first == last {
             let quote = lookup::quote_at(self.report, place, Span::new(from, to));
             if to <= quote.span.end { quote.point } else { lookup::point_of(self.report, place) }
         } else {
             // A section's title is its first text.
-            lookup::point_of(self.report, self.starts[0].1)
+            lookup::point_of(self.report, self.words.starts[0].1)
         };
         Passage { report: self.report.edition.report.slug.clone(), point, text: words.join("\n\n") }
     }

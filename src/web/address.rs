@@ -21,7 +21,7 @@ use crate::model::{BlockId, InvalidId, NoteNumber, PageLabel, Point, SectionId, 
 use crate::render::anchor;
 
 pub use list_query::ListQuery;
-pub use parse::Parsed;
+pub use parse::{Parsed, Pasted};
 
 /// Where a document is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -32,6 +32,8 @@ pub enum Address {
     Search,
     /// What people type to get somewhere.
     Go,
+    /// Whether a quotation stands in a report.
+    Verify,
     /// A report's front page.
     Report(Slug),
     /// A point of a report.
@@ -111,7 +113,7 @@ impl Address {
             | Self::Figures(slug)
             | Self::Timeline(slug)
             | Self::Language(slug) => Some(slug),
-            Self::Library | Self::Search | Self::Go => None,
+            Self::Library | Self::Search | Self::Go | Self::Verify => None,
         }
     }
 
@@ -120,7 +122,7 @@ impl Address {
     #[must_use]
     pub fn answers(&self, query: &Query) -> bool {
         match self {
-            Self::Search | Self::Go => true,
+            Self::Search | Self::Go | Self::Verify => true,
             Self::Entities(_) | Self::Figures(_) => !ListQuery::from(query).is_empty(),
             Self::Point(_, Point::Section(_) | Point::Block(..) | Point::Sentence(..)) => {
                 query.get("v").is_some()
@@ -143,6 +145,7 @@ impl fmt::Display for Address {
             Self::Library => f.write_str("/"),
             Self::Search => f.write_str("/search"),
             Self::Go => f.write_str("/go"),
+            Self::Verify => f.write_str("/verify"),
             Self::Report(slug) => write!(f, "/{slug}"),
             Self::Point(slug, point) => write!(f, "/{slug}/{point}"),
             Self::Form(slug, section, form) => write!(f, "/{slug}/{section}.{}", form.extension()),
@@ -356,6 +359,22 @@ impl fmt::Display for GoQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pairs = [("ref", self.reference.as_str()), ("report", &self.report)];
         write_with_query(f, &Address::Go, &pairs)
+    }
+}
+
+/// A quotation to be looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct VerifyQuery {
+    /// The quotation.
+    pub quote: String,
+    /// In which report; empty for any.
+    pub report: String,
+}
+
+impl From<&Query> for VerifyQuery {
+    fn from(query: &Query) -> Self {
+        let read = |name| query.all(name).find(|value| !value.is_empty()).unwrap_or_default();
+        Self { quote: read("quote").to_owned(), report: read("report").to_owned() }
     }
 }
 

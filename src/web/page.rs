@@ -30,11 +30,12 @@ mod strip;
 mod theme_map;
 mod themes;
 mod timeline;
+mod verify;
 mod view;
 
 use askama::Template;
 
-use super::address::{Address, GoQuery, ListQuery, SearchQuery, SeenQuery};
+use super::address::{Address, GoQuery, ListQuery, SearchQuery, SeenQuery, VerifyQuery};
 use super::answer::{self, Made};
 use super::error::Problem;
 use super::query::Query;
@@ -58,6 +59,7 @@ pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Resu
         Address::Library => shelf::make(library),
         Address::Search => search::make(library, &SearchQuery::from(query)),
         Address::Go => go::make(library, GoQuery::from(query)),
+        Address::Verify => verify::make(library, VerifyQuery::from(query)),
         Address::Report(slug) => front::make(View::open(library, slug)?),
         Address::All(slug) => all::make(View::open(library, slug)?),
         Address::Notes(slug) => notes::make_list(View::open(library, slug)?),

@@ -4,9 +4,10 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 use sidenote::library::{Library, Source, lookup};
-use sidenote::model::Point;
+use sidenote::model::{Point, Register};
 use sidenote::web::address::{Address, Parsed};
 
+use crate::annotate::{annotated, edition};
 use crate::web::{Answer, Server};
 
 const REPORT: &str = "/api/v1/reports/a-report";
@@ -188,6 +189,26 @@ async fn references_lead_to_points_and_near_misses_to_candidates() {
         ("1/99", "? /a-report/1"),
         ("1/1.99", "? /a-report/1/1 /a-report/1"),
         ("Huawai", "? /a-report/entities/huawei"),
+        ("1.1", "/a-report/1/1"),
+        ("1:1.2", "/a-report/1/1.2"),
+        ("pp. 3-4", "/a-report/page/3"),
+        ("notes 2–3", "/a-report/notes/2"),
+        ("https://reports.example/a-report/1/1.2?v=abcdefg", "/a-report/1/1.2"),
+        ("http://127.0.0.1:8080/a-report/1#p1.2", "/a-report/1/1.2"),
+        ("/a-report/1.md#p2", "/a-report/1/2"),
+        ("<https://reports.example/a-report/1#who-sells>", "/a-report/1/who-sells"),
+        ("https://reports.example/a-report/all#1-p2", "/a-report/1/2"),
+        ("https://reports.example/a-report/all#section-side-story", "/a-report/side-story"),
+        ("https://reports.example/a-report/notes#n3", "/a-report/notes/3"),
+        ("https://reports.example/a-report/1#r2", "/a-report/notes/2"),
+        ("https://reports.example/a-report/1#page-4", "/a-report/page/4"),
+        ("https://reports.example/a-report/1#:~:text=Caf%C3%A9%20Noir,not.", "/a-report/1/1.2"),
+        ("https://reports.example/a-report/1#p1:~:text=paid-,it%20says", "/a-report/1/1.1"),
+        ("https://reports.example/a-report/", "/a-report"),
+        ("https://elsewhere.example/publications/a-report", "? "),
+        ("Writer, “A Report” (Some Institute, 2019), 4, n. 3.", "/a-report/notes/3"),
+        ("Writer, A Report, judgment 1, paragraph 2, printed page 4", "/a-report/1/2"),
+        ("Writer 2019, p. 4, https://reports.example/a-report/1/2.", "/a-report/1/2"),
         ("quite another thing", "? "),
         ("\u{202e}🦀", "? "),
     ] {
@@ -234,6 +255,9 @@ async fn quotations_are_verbatim_close_or_absent() {
         "sold [all] its drones",
         "sold its drones [. . .] it says,",
         "sold  its\u{a0}dro\u{ad}nes",
+        "sold its dro-\r\n  nes to many",
+        "sold its dro- nes to many",
+        "sold its dro\u{ad}\nnes to many",
         "all who paid”, it says.3",
     ] {
         check_quote(&server, quote, "verbatim", first, "").await;
@@ -261,6 +285,27 @@ async fn quotations_are_verbatim_close_or_absent() {
     assert_eq!(once_more["elsewhere"], json!(["/a-report/side-story/1.1"]));
     let missing = server.get("/api/v1/verify").await;
     assert_eq!(missing.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn quotations_of_scripts_without_blanks_are_found_in_part() {
+    let text = "
+        # 1 人工智能是国家战略。
+        军民融合是重要的国家战略。Искусственный интеллект важен. الذكاء الاصطناعي مهم.";
+    let server = Server::of(
+        Library::of(vec![annotated(edition(text), Register::default())]).expect("an index"),
+    );
+    for (quote, verdict) in [
+        ("军民融合", "verbatim"),
+        ("重要的国家", "verbatim"),
+        ("Искусственный интеллект", "verbatim"),
+        ("الذكاء الاصطناعي", "verbatim"),
+        ("军民融和是重要的国家战略", "close"),
+        ("скусственный", "absent"),
+    ] {
+        let got = get(&server, &format!("/api/v1/verify?quote={}", encode(quote))).await;
+        assert_eq!(got["verdict"], verdict, "{quote}: {got}");
+    }
 }
 
 #[tokio::test]

@@ -320,3 +320,21 @@ fn hostile_words_stay_words() {
         }
     }
 }
+
+#[test]
+fn a_quotation_is_checked_by_people_too() {
+    let library = library(small_report());
+    let main = |query: &str| main_of(text(&open(&library, &format!("/verify{query}")))).to_owned();
+    assert!(main("").contains("<textarea") && !main("").contains("verdict"));
+    let verbatim = main("?quote=Caf%C3%A9+Noir+did+not");
+    assert!(verbatim.contains("word for word") && verbatim.contains("href=\"/a-report/1/1.2\""));
+    let close = main("?quote=Ziyan+sold+its+planes+to+many&report=a-report");
+    assert!(close.contains("<del><span class=\"hidden\">(not there: </span>planes"), "{close}");
+    assert!(close.contains("<ins><span class=\"hidden\">(instead: </span>drones"), "{close}");
+    assert!(main("?quote=Nothing+of+this+kind+was+ever+there").contains("stands nowhere"));
+    let long = open(&library, &format!("/verify?quote={}", "a".repeat(10_001)));
+    assert_eq!(long.status.as_u16(), 400);
+    assert!(text(&long).contains("longer than 10000 characters"));
+    let hostile = main("?quote=%3C/textarea%3E%3Cscript%3E");
+    assert!(!hostile.contains("<script>"), "{hostile}");
+}

@@ -41,7 +41,34 @@ const BLOCKS: &[&str] = &[
     "figure",
 ];
 const SENTENCES: &[&str] = &["s", "sentence", "sent"];
+
 impl Asked {
+    /// What the locators inside a longer text ask for, a pasted citation's for instance: the
+    /// narrowest kind first (a judgment's block, a judgment, a note, a page), of one kind the last.
+    pub(super) fn read_within(text: &str) -> Vec<Self> {
+        let words = split(&text.to_lowercase());
+        let mut found: Vec<(usize, Self)> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let kind = word.as_str();
+            let Some(number) = words.get(at + 1).and_then(|word| number(word)) else { continue };
+            let below: Vec<&str> = words[at + 2..].iter().map(String::as_str).collect();
+            if JUDGMENTS.contains(&kind) {
+                let below = below.first().filter(|word| BLOCKS.contains(word)).map(|_| &below[..]);
+                match below.and_then(|below| below_judgment(number, below)) {
+                    Some(point) => found.push((0, Self::Point(point))),
+                    None => found.push((1, Self::Judgment(number))),
+                }
+            } else if NOTES.contains(&kind) {
+                found.push((2, Self::Note(number)));
+            } else if PAGES.contains(&kind) {
+                found.push((3, Self::Page(number.to_string())));
+            }
+        }
+        found.reverse();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, asked)| asked).collect()
+    }
+
     /// What `reference` may ask for, likeliest first.
     pub(super) fn read(reference: &str) -> Vec<Self> {
         let lower = reference.trim().to_lowercase();
@@ -67,10 +94,18 @@ impl Asked {
                     None => Self::Judgment(number),
                 });
             }
-            (Some(number), [_]) if NOTES.contains(kind) => asked.push(Self::Note(number)),
-            (_, [label]) if PAGES.contains(kind) => {
+            (Some(number), [_, end @ ..]) if NOTES.contains(kind) && is_range_end(end) => {
+                asked.push(Self::Note(number));
+            }
+            (_, [label, end @ ..]) if PAGES.contains(kind) && is_range_end(end) => {
                 let label = number.map_or_else(|| (*label).to_owned(), |number| number.to_string());
                 asked.push(Self::Page(label));
+            }
+            // `7.2`, `7:2.1`, `7 ¶ 2`: below a judgment.
+            (Some(_), [_] | [_, _]) if rest.iter().all(|word| self::number(word).is_some()) => {
+                let judgment = self::number(kind);
+                let point = judgment.and_then(|judgment| below_judgment(judgment, rest));
+                asked.extend(point.map(Self::Point).filter(|point| !asked.contains(point)));
             }
             // A bare number is a judgment's, where there is one.
             (None, []) if self::number(kind).is_some() => {
@@ -79,6 +114,17 @@ impl Asked {
             _ => {}
         }
         asked
+    }
+}
+
+/// Whether `words` end a range of numbers, `-13` or `to 13`, or there is none.
+fn is_range_end(words: &[&str]) -> bool {
+    match words {
+        [] => true,
+        [end] | ["to" | "and" | "f" | "ff", end] => {
+            number(end).is_some() || matches!(*end, "f" | "ff")
+        }
+        _ => false,
     }
 }
 
@@ -183,13 +229,32 @@ mod tests {
         check("7/2", "7/2");
         check("7/2.1", "7/2.1");
         check("KJ7/2", "kj7/2 | 7/2");
-        check("judgment 7, paragraph 2", "7/2");
+        for reference in ["7.2", "7:2", "7 ¶ 2", "judgment 7, paragraph 2"] {
+            check(reference, "7/2");
+        }
+        check("7.2.1", "7/2.1");
+        for reference in ["pp. 12-13", "pages 12 to 13", "p. 12 ff.", "pp. 12f"] {
+            check(reference, "page 12");
+        }
+        check("nn. 57–59", "note 57");
         check("judgment seven, para. two, sentence 3", "7/2.3");
         check("Introduction", "");
         check("note", "");
         check("n0", "");
         check("", "");
         check("—", "");
+    }
+
+    #[test]
+    fn finds_the_locators_of_a_pasted_citation() {
+        let asked = Asked::read_within(
+            "Gregory C. Allen, “Understanding China’s AI Strategy” (CNAS, February 6, 2019), 12, \
+             p. 12, judgment 7, paragraph 2.",
+        );
+        let point = "7/2".parse().expect("a point");
+        assert_eq!(asked, [Asked::Point(point), Asked::Page("12".to_owned())]);
+        assert_eq!(Asked::read_within("Allen 2019, n. 57"), [Asked::Note(57)]);
+        assert_eq!(Asked::read_within("in 2019, on page"), []);
     }
 
     #[test]

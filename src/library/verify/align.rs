@@ -11,7 +11,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::Difference;
-use super::fold::{Folded, Quotation};
+use super::fold::{Folded, Quotation, is_word_alone};
 
 /// The mean cost of a word, from 0 to 1, up to which words are close to a quotation. A false one
 /// shares its `the` and `of` with any text, which leaves it near 0.6; a copy with a tenth of its
@@ -29,50 +29,82 @@ pub(super) struct Aligned {
     pub(super) chars: Range<usize>,
 }
 
-/// The words of `text` nearest to `quotation`, if they are close to it.
-pub(super) fn align(quotation: &Quotation, text: &Folded) -> Option<Aligned> {
-    let printed = words(text);
-    let known: HashSet<&str> = printed.iter().map(|word| word.text.as_str()).collect();
-    let pieces: Vec<Vec<Word>> = quotation.pieces.iter().map(words).collect();
-    let count: usize = pieces.iter().map(Vec::len).sum();
-    // Cheap before dear: too few of the words are here at all.
-    let here = pieces.iter().flatten().filter(|word| known.contains(word.text.as_str())).count();
-    let bearable = |missing: usize| {
+/// A text's words, each with the characters that it stands at.
+#[derive(Debug)]
+pub(super) struct Printed {
+    words: Vec<Word>,
+    known: HashSet<String>,
+}
+
+impl Printed {
+    pub(super) fn of(text: &Folded) -> Self {
+        let words = words(text);
+        let known = words.iter().map(|word| word.text.clone()).collect();
+        Self { words, known }
+    }
+}
+
+/// A quotation's words, piece by piece.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    pieces: Vec<Vec<Word>>,
+    count: usize,
+}
+
+impl Wanted {
+    pub(super) fn of(quotation: &Quotation) -> Self {
+        let pieces: Vec<Vec<Word>> = quotation.pieces.iter().map(words).collect();
+        let count = pieces.iter().map(Vec::len).sum();
+        Self { pieces, count }
+    }
+
+    /// How many of its words `printed` does not have at all; `None` if they are too many for it
+    /// to be close.
+    pub(super) fn count_missing(&self, printed: &Printed) -> Option<usize> {
+        let all = self.pieces.iter().flatten();
+        let missing = all.filter(|word| !printed.known.contains(&word.text)).count();
         #[expect(clippy::cast_precision_loss, reason = "word counts are small")]
-        let share = missing as f64 / count.max(1) as f64;
-        share * ALIKE <= CLOSE
-    };
-    if count == 0 || !bearable(count - here) {
-        return None;
+        let share = missing as f64 / self.count.max(1) as f64;
+        (self.count > 0 && share * ALIKE <= CLOSE).then_some(missing)
     }
-    let (mut cost, mut from, mut chars) = (0.0, 0, None::<Range<usize>>);
-    for piece in &pieces {
-        let (piece_cost, range) = nearest(piece, &printed[from..])?;
-        cost += piece_cost;
-        let (first, last) = (&printed[from + range.start], &printed[from + range.end - 1]);
-        let start = chars.map_or(first.chars.start, |chars| chars.start);
-        chars = Some(start..last.chars.end);
-        from += range.end;
+
+    /// The words of `printed` nearest to it, if they are close.
+    pub(super) fn align(&self, printed: &Printed) -> Option<Aligned> {
+        let (mut cost, mut from, mut chars) = (0.0, 0, None::<Range<usize>>);
+        for piece in &self.pieces {
+            let (piece_cost, range) = nearest(piece, &printed.words[from..])?;
+            cost += piece_cost;
+            let first = &printed.words[from + range.start];
+            let last = &printed.words[from + range.end - 1];
+            let start = chars.map_or(first.chars.start, |chars| chars.start);
+            chars = Some(start..last.chars.end);
+            from += range.end;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "word counts are small")]
+        let mean = cost / self.count as f64;
+        let chars = chars.filter(|_| mean <= CLOSE)?;
+        Some(Aligned { cost: mean, chars })
     }
-    #[expect(clippy::cast_precision_loss, reason = "word counts are small")]
-    let mean = cost / count as f64;
-    let chars = chars.filter(|_| mean <= CLOSE)?;
-    Some(Aligned { cost: mean, chars })
 }
 
 /// A word in lower case, with its characters' range.
+#[derive(Debug)]
 struct Word {
     text: String,
     chars: Range<usize>,
 }
 
+/// The words of `text`; a character of a script without blanks is one.
 fn words(text: &Folded) -> Vec<Word> {
     let mut words = Vec::<Word>::new();
+    let mut alone = false;
     for (at, c) in text.chars().iter().enumerate() {
         if !c.is_alphanumeric() {
             continue;
         }
-        match words.last_mut().filter(|word| word.chars.end == at) {
+        let was_alone = std::mem::replace(&mut alone, is_word_alone(*c));
+        let joins = !alone && !was_alone;
+        match words.last_mut().filter(|word| joins && word.chars.end == at) {
             Some(word) => {
                 word.text.extend(c.to_lowercase());
                 word.chars.end = at + 1;
@@ -85,38 +117,54 @@ fn words(text: &Folded) -> Vec<Word> {
 
 /// The least cost of `piece` anywhere in `printed`, and where; `None` without words.
 fn nearest(piece: &[Word], printed: &[Word]) -> Option<(f64, Range<usize>)> {
-    let mut unlike = HashMap::new();
-    let mut substitution = move |a: &str, b: &str| -> f64 {
-        if a == b {
-            return 0.0;
-        }
-        if a.len().abs_diff(b.len()) > a.len().max(b.len()) / 2 {
-            return 1.0;
-        }
-        *unlike.entry((a.to_owned(), b.to_owned())).or_insert_with(|| {
-            let alike = strsim::normalized_levenshtein(a, b);
-            if alike < ALIKE { 1.0 } else { 1.0 - alike }
+    // Each different word gets a number, so that unlikeness is worked out once for each two.
+    let mut texts: Vec<&str> = Vec::new();
+    let mut ids: HashMap<&str, usize> = HashMap::new();
+    let columns: Vec<usize> = printed
+        .iter()
+        .map(|word| {
+            *ids.entry(&word.text).or_insert_with(|| {
+                texts.push(&word.text);
+                texts.len() - 1
+            })
         })
-    };
+        .collect();
+    let mut rows: HashMap<&str, Vec<f64>> = HashMap::new();
     // For each end in `printed`: the cost of the piece so far, and where it began.
     let mut row: Vec<(f64, usize)> = (0..=printed.len()).map(|at| (0.0, at)).collect();
     for quoted in piece {
+        let costs = rows
+            .entry(&quoted.text)
+            .or_insert_with(|| texts.iter().map(|text| unlikeness(&quoted.text, text)).collect());
         let mut diagonal = row[0];
         row[0].0 += 1.0;
-        for (at, word) in printed.iter().enumerate() {
+        for (at, id) in columns.iter().enumerate() {
             let above = row[at + 1];
-            let best = [
-                (diagonal.0 + substitution(&quoted.text, &word.text), diagonal.1),
-                (above.0 + 1.0, above.1),
-                (row[at].0 + 1.0, row[at].1),
-            ];
+            let mut best = (diagonal.0 + costs[*id], diagonal.1);
+            for other in [(above.0 + 1.0, above.1), (row[at].0 + 1.0, row[at].1)] {
+                if other.0 < best.0 {
+                    best = other;
+                }
+            }
             diagonal = above;
-            row[at + 1] = best.into_iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
+            row[at + 1] = best;
         }
     }
     let ends = row.iter().enumerate().filter(|(end, (_, start))| start < end);
     let (end, &(cost, start)) = ends.min_by(|(_, a), (_, b)| a.0.total_cmp(&b.0))?;
     Some((cost, start..end))
+}
+
+/// What it costs to put one word for another, from 0 to 1.
+fn unlikeness(a: &str, b: &str) -> f64 {
+    if a == b {
+        return 0.0;
+    }
+    if a.len().abs_diff(b.len()) > a.len().max(b.len()) / 2 {
+        return 1.0;
+    }
+    let alike = strsim::normalized_levenshtein(a, b);
+    if alike < ALIKE { 1.0 } else { 1.0 - alike }
 }
 
 /// How `quote` and `printed` differ, blank-separated word by word.

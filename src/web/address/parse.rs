@@ -16,6 +16,91 @@ pub enum Parsed {
     Unknown,
 }
 
+/// An address as people paste it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pasted {
+    /// The point that it names, its fragment read too; a report without one is itself.
+    pub address: Address,
+    /// The words that its text fragment marks (`#:~:text=`), decoded; empty without one.
+    pub words: String,
+}
+
+impl Pasted {
+    /// Reads `text` if it looks like an address: with or without scheme and host, from its path
+    /// on. Whose it is and whether it exists is for the library to say.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim().trim_matches(['<', '>', '"', '(', ')']);
+        let path = match text.split_once("://") {
+            Some(("http" | "https", rest)) => &rest[rest.find('/')?..],
+            Some(_) => return None,
+            None => text,
+        };
+        if !path.starts_with('/') || path.contains(char::is_whitespace) {
+            return None;
+        }
+        let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
+        let path = path.split('?').next().unwrap_or_default();
+        let (fragment, directive) = fragment.split_once(":~:").unwrap_or((fragment, ""));
+        let address = match Address::parse(path).ok()? {
+            Parsed::Canonical(address) | Parsed::NearMiss(address) => address,
+            Parsed::Unknown => return None,
+        };
+        let address = match address {
+            Address::Form(report, section, _) => Address::Point(report, Point::Section(section)),
+            other => other,
+        };
+        let address = point_at(&address, &decode(fragment).unwrap_or_default()).unwrap_or(address);
+        let quoted = directive.split('&').find_map(|part| part.strip_prefix("text="));
+        // `prefix-,start,end,-suffix`: what is marked begins with the first that is no context.
+        let words = quoted
+            .unwrap_or_default()
+            .split(',')
+            .find(|part| !part.is_empty() && !part.ends_with('-') && !part.starts_with('-'));
+        Some(Self { address, words: decode(words.unwrap_or_default()).unwrap_or_default() })
+    }
+}
+
+/// The point at `fragment` of the page at `address`.
+fn point_at(address: &Address, fragment: &str) -> Option<Address> {
+    let report = address.report()?.clone();
+    let note = |text: &str| text.parse().ok().map(Point::Note);
+    let point = if let Some(label) = fragment.strip_prefix("page-") {
+        Point::Page(label.parse().ok()?)
+    } else if let Some(number) = fragment.strip_prefix('n').and_then(note) {
+        number
+    } else if let Some(number) = fragment.strip_prefix('r') {
+        note(number.split('-').next().unwrap_or_default())?
+    } else {
+        let (section, anchor) = match address {
+            Address::Point(
+                _,
+                Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..),
+            ) => (id.clone(), fragment),
+            // On the page of the whole report: `section-4`, `4-p3.2`.
+            Address::All(_) => {
+                if let Some(id) = fragment.strip_prefix("section-") {
+                    return Some(Address::Point(report, Point::Section(id.parse().ok()?)));
+                }
+                let (id, anchor) = fragment.rsplit_once('-')?;
+                (id.parse().ok()?, anchor)
+            }
+            _ => return None,
+        };
+        let numbered = anchor.strip_prefix('p').unwrap_or_default();
+        match numbered.split_once('.') {
+            Some((block, sentence)) => {
+                Point::Sentence(section, block.parse().ok()?, sentence.parse().ok()?)
+            }
+            None if numbered.parse::<u32>().is_ok() => {
+                Point::Block(section, numbered.parse().ok()?)
+            }
+            None => Point::Block(section, anchor.parse().ok()?),
+        }
+    };
+    Some(Address::Point(report, point))
+}
+
 impl Address {
     /// Reads a request's path as it stands on the request line.
     ///
@@ -40,6 +125,7 @@ fn read(words: &[&str]) -> Option<Address> {
     match (first.to_ascii_lowercase().as_str(), rest) {
         ("search", []) => Some(Address::Search),
         ("go", []) => Some(Address::Go),
+        ("verify", []) => Some(Address::Verify),
         (report, _) => read_in_report(report.parse().ok()?, rest),
     }
 }

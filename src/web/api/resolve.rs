@@ -7,10 +7,11 @@ use utoipa::ToSchema;
 
 use super::call::{Call, json};
 use super::{ProblemDocument, Titled};
-use crate::library::resolve::{Resolution, Target, resolve};
+use crate::library::resolve::{Resolution, Target};
 use crate::model::Slug;
 use crate::web::address::Address;
 use crate::web::error::Problem;
+use crate::web::refer::refer;
 
 /// What a reference means: one point, or several that it may mean.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -25,7 +26,8 @@ pub enum Resolved {
     },
 }
 
-/// Finds the point that a reference means: `KJ7`, `note 57`, `p. 12`, `7/2`, a name.
+/// Finds the point that a reference means: `KJ7`, `note 57`, `p. 12`, `7/2`, a name, an
+/// address of this server, a citation.
 #[utoipa::path(
     get,
     path = "/api/v1/resolve",
@@ -44,7 +46,7 @@ pub(super) async fn find(call: Call) -> Response<Body> {
         (Err(problem), _) | (_, Err(problem)) => return call.refuse(&problem),
     };
     call.searched(move |library| -> Result<_, Problem> {
-        Ok(json(&match resolve(library, &reference, within.as_ref()) {
+        Ok(json(&match refer(library, &reference, within.as_ref()) {
             Resolution::Found(target) => Resolved::Found(titled(target)),
             Resolution::Candidates(targets) => {
                 Resolved::Candidates { candidates: targets.into_iter().map(titled).collect() }

@@ -4,10 +4,11 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use crate::library::Library;
-use crate::library::resolve::{Resolution, Target, resolve};
+use crate::library::resolve::{Resolution, Target};
 use crate::model::Slug;
 use crate::web::address::{Address, GoQuery};
 use crate::web::answer::{self, Answer};
+use crate::web::refer::refer;
 
 use super::frame::Frame;
 use super::view::View;
@@ -36,7 +37,7 @@ struct Candidate {
 /// If the template fails.
 pub(super) fn make(library: &Library, query: GoQuery) -> answer::Result {
     let within = query.report.parse::<Slug>().ok();
-    let candidates = match resolve(library, &query.reference, within.as_ref()) {
+    let candidates = match refer(library, &query.reference, within.as_ref()) {
         Resolution::Found(target) => {
             return Ok(Answer::Redirect { to: target.into(), permanent: false });
         }

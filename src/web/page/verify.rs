@@ -1,0 +1,112 @@
+//! Whether a quotation stands in a report: a form, the verdict, and the two versions beside each
+//! other where they differ.
+
+use askama::Template;
+
+use crate::library::Library;
+use crate::library::seen::{Piece, compare};
+use crate::library::verify::{LONGEST_QUOTE, Passage, Verdict, verify};
+use crate::model::Slug;
+use crate::web::address::{Address, SearchQuery, VerifyQuery};
+use crate::web::answer;
+use crate::web::error::Problem;
+
+use super::frame::Frame;
+use super::view::View;
+
+#[derive(Template)]
+#[template(path = "verify.html")]
+struct VerifyPage {
+    frame: Frame,
+    verify: Address,
+    query: VerifyQuery,
+    longest: usize,
+    /// `verbatim`, `close` or `absent`; empty without a quotation.
+    verdict: &'static str,
+    found: Option<Found>,
+    /// Other points with the very same words.
+    elsewhere: Vec<Place>,
+    /// The quotation where it differs from what stands there.
+    quoted: Vec<Piece>,
+    /// What stands there.
+    printed: Vec<Piece>,
+    /// A search for the same words.
+    search: String,
+}
+
+/// Words of a report.
+struct Found {
+    place: Place,
+    /// Its paragraphs.
+    words: Vec<String>,
+}
+
+/// A point.
+struct Place {
+    href: String,
+    name: String,
+}
+
+/// The page for `query`.
+///
+/// # Errors
+/// If the quotation is too long, or the template fails.
+pub(super) fn make(library: &Library, query: VerifyQuery) -> answer::Result {
+    if query.quote.chars().count() > LONGEST_QUOTE {
+        return Err(Problem::Malformed(format!(
+            "the quotation is longer than {LONGEST_QUOTE} characters; check a part of it"
+        )));
+    }
+    let within = query.report.parse::<Slug>().ok();
+    let (title, description) =
+        ("Check a quotation", "Whether a quotation is verbatim, where it stands, how it differs.");
+    let frame = match within.as_ref().and_then(|slug| View::open(library, slug).ok()) {
+        Some(view) => Frame::of_report(view, &Address::Verify, title, description),
+        None => Frame::of_library(library, title, description, Some(&Address::Verify)),
+    };
+    let words = query.quote.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
+    let search = SearchQuery { q: words, report: query.report.clone(), ..SearchQuery::default() };
+    let mut page = VerifyPage {
+        frame: Frame { noindex: !query.quote.is_empty(), ..frame },
+        verify: Address::Verify,
+        longest: LONGEST_QUOTE,
+        verdict: "",
+        found: None,
+        elsewhere: Vec::new(),
+        quoted: Vec::new(),
+        printed: Vec::new(),
+        search: search.to_string(),
+        query,
+    };
+    if !page.query.quote.trim().is_empty() {
+        match verify(library, &page.query.quote, within.as_ref()) {
+            Verdict::Verbatim { passage, elsewhere } => {
+                page.verdict = "verbatim";
+                page.elsewhere = elsewhere.iter().map(|other| place(library, other)).collect();
+                page.found = Some(found(library, &passage));
+            }
+            Verdict::Close { passage, .. } => {
+                page.verdict = "close";
+                let versions = compare(page.query.quote.trim(), &passage.text);
+                (page.quoted, page.printed) = (versions.was, versions.now);
+                page.found = Some(found(library, &passage));
+            }
+            Verdict::Absent => page.verdict = "absent",
+        }
+    }
+    Ok(super::print(&page)?.into())
+}
+
+fn found(library: &Library, passage: &Passage) -> Found {
+    let words = passage.text.split("\n\n").map(str::to_owned).collect();
+    Found { place: place(library, passage), words }
+}
+
+fn place(library: &Library, passage: &Passage) -> Place {
+    let name = match View::open(library, &passage.report) {
+        Ok(view) => view.name(&passage.point),
+        Err(_) => passage.point.to_string(),
+    };
+    let address = Address::Point(passage.report.clone(), passage.point.clone());
+    Place { href: address.to_string(), name }
+}

@@ -189,8 +189,5 @@ fn block_of(text: &str) -> Option<BlockId> {
 
 /// A number without its leading zeros; any other text as it is.
 fn number_of(text: &str) -> &str {
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    // Zeros alone are a name like any other.
-    let number = if digits { text.trim_start_matches('0') } else { text };
-    if number.is_empty() { text } else { number }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.trim_start_matches('0') } else { text }
 }

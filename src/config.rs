@@ -50,6 +50,9 @@ pub struct Settings {
     /// To answer a search [default: 1s]
     #[arg(long, env = "SIDENOTE_SEARCH", value_name = "TIME", help_heading = "Limits")]
     pub search: Option<SignedDuration>,
+    /// To suggest while somebody types; what is not there then is left out [default: 150ms]
+    #[arg(long, env = "SIDENOTE_SUGGESTION", value_name = "TIME", help_heading = "Limits")]
+    pub suggestion: Option<SignedDuration>,
     /// To finish what is in flight when told to stop [default: 15s]
     #[arg(long, env = "SIDENOTE_STOP", value_name = "TIME", help_heading = "Limits")]
     pub stop: Option<SignedDuration>,
@@ -106,6 +109,8 @@ pub struct Limits {
     pub page: Duration,
     /// To answer a search.
     pub search: Duration,
+    /// To suggest while somebody types.
+    pub suggestion: Duration,
     /// To finish what is in flight when told to stop.
     pub stop: Duration,
     /// Bytes of a request's first line.
@@ -199,6 +204,7 @@ impl Settings {
             write_stall: self.write_stall.or(other.write_stall),
             page: self.page.or(other.page),
             search: self.search.or(other.search),
+            suggestion: self.suggestion.or(other.suggestion),
             stop: self.stop.or(other.stop),
             request_line: self.request_line.or(other.request_line),
             header_bytes: self.header_bytes.or(other.header_bytes),
@@ -235,6 +241,7 @@ impl Settings {
                 write_stall: time("write-stall", self.write_stall, default.write_stall)?,
                 page: time("page", self.page, default.page)?,
                 search: time("search", self.search, default.search)?,
+                suggestion: time("suggestion", self.suggestion, default.suggestion)?,
                 stop: time("stop", self.stop, default.stop)?,
                 request_line: count(
                     "request-line",
@@ -283,6 +290,7 @@ impl Default for Limits {
             write_stall: Duration::from_secs(30),
             page: Duration::from_secs(5),
             search: Duration::from_secs(1),
+            suggestion: Duration::from_millis(150),
             stop: Duration::from_secs(15),
             request_line: 8 * 1024,
             header_bytes: 16 * 1024,

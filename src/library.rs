@@ -10,6 +10,7 @@ pub mod name;
 pub mod reload;
 pub mod resolve;
 pub mod seen;
+pub mod suggest;
 pub mod verify;
 
 use std::collections::BTreeMap;

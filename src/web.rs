@@ -14,6 +14,7 @@ pub mod error;
 mod guard;
 mod headers;
 mod health;
+mod origin;
 pub mod page;
 pub mod query;
 mod read;

@@ -110,6 +110,28 @@ fn locate_in(version: &Version, point: Point) -> Option<Target> {
     is_there.then(|| target(report, there))
 }
 
+/// The points that `reference` writes down, as addresses do or by a kind and a number: at most
+/// `most`, one a report. Names are not looked at, so this is quick in a large library.
+#[must_use]
+pub fn read_points(
+    library: &Library,
+    reference: &str,
+    within: Option<&Slug>,
+    most: usize,
+) -> Vec<Target> {
+    if reference.chars().count() > LONGEST {
+        return Vec::new();
+    }
+    let asked = Asked::read(reference);
+    library
+        .versions
+        .iter()
+        .filter(|version| within.is_none_or(|slug| version.slug() == slug))
+        .filter_map(|version| asked.iter().find_map(|asked| exact(version, asked)))
+        .take(most)
+        .collect()
+}
+
 /// One is found; several are candidates; none decides nothing.
 fn decide(mut targets: Vec<Target>) -> Option<Resolution> {
     match targets.len() {

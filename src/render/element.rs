@@ -110,7 +110,9 @@ impl Kind<'_> {
                 out.push_str("<span class=\"certainty\"");
                 push_attribute(out, "data-grade", grade);
             }
-            Self::Hit => out.push_str("<mark class=\"hit\""),
+            // What goes on from a piece before is no further hit.
+            Self::Hit if first => out.push_str("<mark class=\"hit\""),
+            Self::Hit => out.push_str("<mark class=\"hit rest\""),
             Self::Script(language) => {
                 out.push_str("<span");
                 push_attribute(out, "lang", language);

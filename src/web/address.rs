@@ -2,7 +2,7 @@
 //!
 //! In: a request's path. Out: an [`Address`], or what is wrong with it. The other way round, an
 //! [`Address`] prints itself as its one canonical path, a [`Link`] adds a place inside the page,
-//! and a [`SearchQuery`] or [`GoQuery`] adds the query.
+//! and a [`SearchQuery`], [`GoQuery`] or [`MarkQuery`] adds the query.
 //!
 //! It knows the shapes of addresses, not what a library holds: that a report or a section exists
 //! is for the page to find out. The API's and the assets' paths are not documents' and are not
@@ -10,18 +10,18 @@
 
 mod list_query;
 mod parse;
+mod query;
 
 use std::fmt;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
-use super::query::Query;
 use crate::library::resolve::Target;
-use crate::model::{BlockId, InvalidId, NoteNumber, PageLabel, Point, SectionId, Seen, Slug};
+use crate::model::{BlockId, NoteNumber, PageLabel, Point, SectionId, Slug};
 use crate::render::anchor;
+use crate::web::query::Query;
 
 pub use list_query::ListQuery;
 pub use parse::{Parsed, Pasted};
+pub use query::{GoQuery, MarkQuery, SearchQuery, SeenLink, SeenQuery, Suggest, VerifyQuery};
 
 /// Where a document is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -30,6 +30,10 @@ pub enum Address {
     Library,
     /// Search over the library.
     Search,
+    /// The same as an Atom feed.
+    SearchFeed,
+    /// How browsers can search here.
+    SearchDescription,
     /// What people type to get somewhere.
     Go,
     /// Whether a quotation stands in a report.
@@ -113,22 +117,34 @@ impl Address {
             | Self::Figures(slug)
             | Self::Timeline(slug)
             | Self::Language(slug) => Some(slug),
-            Self::Library | Self::Search | Self::Go | Self::Verify => None,
+            Self::Library
+            | Self::Search
+            | Self::SearchFeed
+            | Self::SearchDescription
+            | Self::Go
+            | Self::Verify => None,
         }
     }
 
     /// Whether what is here depends on `query`. Search and go live by theirs; the lists that can be
-    /// filtered stand as they are without one.
+    /// filtered stand as they are without one. Marks ([`Self::has_marks`]) are laid over what is
+    /// there without them, and are not meant.
     #[must_use]
     pub fn answers(&self, query: &Query) -> bool {
         match self {
-            Self::Search | Self::Go | Self::Verify => true,
+            Self::Search | Self::SearchFeed | Self::Go | Self::Verify => true,
             Self::Entities(_) | Self::Figures(_) => !ListQuery::from(query).is_empty(),
             Self::Point(_, Point::Section(_) | Point::Block(..) | Point::Sentence(..)) => {
                 query.get("v").is_some()
             }
             _ => false,
         }
+    }
+
+    /// Whether its words can be marked by a [`MarkQuery`].
+    #[must_use]
+    pub const fn has_marks(&self) -> bool {
+        matches!(self, Self::Point(_, Point::Section(_) | Point::Block(..) | Point::Sentence(..)))
     }
 
     /// The address with a place inside its page.
@@ -144,6 +160,8 @@ impl fmt::Display for Address {
         match self {
             Self::Library => f.write_str("/"),
             Self::Search => f.write_str("/search"),
+            Self::SearchFeed => f.write_str("/search.atom"),
+            Self::SearchDescription => f.write_str("/opensearch.xml"),
             Self::Go => f.write_str("/go"),
             Self::Verify => f.write_str("/verify"),
             Self::Report(slug) => write!(f, "/{slug}"),
@@ -226,173 +244,4 @@ impl From<Target> for Address {
             None => Self::Report(target.report),
         }
     }
-}
-
-/// A point's address with what the sharer of a link saw there: `/report/4/3.2?v=k3x9q2m`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct SeenLink {
-    /// The report.
-    pub report: Slug,
-    /// Where the words are.
-    pub point: Point,
-    /// What was seen.
-    pub seen: Seen,
-    /// The address that the link had when it was made, where that is another.
-    pub from: Option<Point>,
-}
-
-impl fmt::Display for SeenLink {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let address = Address::Point(self.report.clone(), self.point.clone());
-        let from = self.from.as_ref().map(ToString::to_string).unwrap_or_default();
-        write_with_query(f, &address, &[("v", &self.seen.to_string()), ("from", &from)])
-    }
-}
-
-/// What a link says of the words that its sharer saw.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct SeenQuery {
-    /// What was seen; an error where `v` is none of ours.
-    pub seen: Option<Result<Seen, InvalidId>>,
-    /// The address that the link had when it was made, where that is another.
-    pub from: Option<Point>,
-}
-
-impl From<&Query> for SeenQuery {
-    fn from(query: &Query) -> Self {
-        Self {
-            seen: query.get("v").map(str::parse),
-            from: query.get("from").and_then(|from| from.parse().ok()),
-        }
-    }
-}
-
-/// What a search asks for: the search page's address with its query. Empty strings are absent
-/// filters; whether a filter names something that exists is for the search to say.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct SearchQuery {
-    /// The reader's words.
-    pub q: String,
-    /// Only in this report.
-    pub report: String,
-    /// Only in this section.
-    pub section: String,
-    /// Only this kind of hit.
-    pub kind: String,
-    /// Only where this entity is mentioned.
-    pub entity: String,
-    /// Only where this theme is attached.
-    pub theme: String,
-    /// `place` for the report's order; best first otherwise.
-    pub sort: String,
-    /// Ids of expansions and corrections that are switched off.
-    pub without: Vec<String>,
-    /// How many hits to pass over.
-    pub offset: usize,
-}
-
-impl From<&Query> for SearchQuery {
-    fn from(query: &Query) -> Self {
-        // A form sends its empty fields too.
-        let read = |name| query.all(name).find(|value| !value.is_empty()).unwrap_or_default();
-        Self {
-            q: read("q").to_owned(),
-            report: read("report").to_owned(),
-            section: read("section").to_owned(),
-            kind: read("kind").to_owned(),
-            entity: read("entity").to_owned(),
-            theme: read("theme").to_owned(),
-            sort: read("sort").to_owned(),
-            without: query.all("without").filter(|id| !id.is_empty()).map(str::to_owned).collect(),
-            offset: read("offset").parse().unwrap_or(0),
-        }
-    }
-}
-
-impl fmt::Display for SearchQuery {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let offset = if self.offset == 0 { String::new() } else { self.offset.to_string() };
-        let mut pairs = vec![
-            ("q", self.q.as_str()),
-            ("report", &self.report),
-            ("section", &self.section),
-            ("kind", &self.kind),
-            ("entity", &self.entity),
-            ("theme", &self.theme),
-            ("sort", &self.sort),
-        ];
-        pairs.extend(self.without.iter().map(|id| ("without", id.as_str())));
-        pairs.push(("offset", &offset));
-        write_with_query(f, &Address::Search, &pairs)
-    }
-}
-
-/// What people type to get somewhere: `KJ7`, `note 57`, `p. 12`, an entity's name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct GoQuery {
-    /// What was typed.
-    pub reference: String,
-    /// In which report; empty for any.
-    pub report: String,
-}
-
-impl GoQuery {
-    /// A search for the same words.
-    #[must_use]
-    pub fn as_search(&self) -> SearchQuery {
-        SearchQuery {
-            q: self.reference.clone(),
-            report: self.report.clone(),
-            ..SearchQuery::default()
-        }
-    }
-}
-
-impl From<&Query> for GoQuery {
-    fn from(query: &Query) -> Self {
-        let read = |name| query.all(name).find(|value| !value.is_empty()).unwrap_or_default();
-        Self { reference: read("ref").to_owned(), report: read("report").to_owned() }
-    }
-}
-
-impl fmt::Display for GoQuery {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let pairs = [("ref", self.reference.as_str()), ("report", &self.report)];
-        write_with_query(f, &Address::Go, &pairs)
-    }
-}
-
-/// A quotation to be looked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct VerifyQuery {
-    /// The quotation.
-    pub quote: String,
-    /// In which report; empty for any.
-    pub report: String,
-}
-
-impl From<&Query> for VerifyQuery {
-    fn from(query: &Query) -> Self {
-        let read = |name| query.all(name).find(|value| !value.is_empty()).unwrap_or_default();
-        Self { quote: read("quote").to_owned(), report: read("report").to_owned() }
-    }
-}
-
-/// What a query's values may not hold bare; a blank is `+`, as forms send it.
-const IN_QUERY: &AsciiSet =
-    &CONTROLS.add(b'"').add(b'#').add(b'%').add(b'&').add(b'\'').add(b'+').add(b'<').add(b'>');
-
-fn write_with_query(
-    f: &mut impl fmt::Write,
-    address: &Address,
-    pairs: &[(&str, &str)],
-) -> fmt::Result {
-    write!(f, "{address}")?;
-    let set = pairs.iter().filter(|(_, value)| !value.is_empty());
-    for (at, (name, value)) in set.enumerate() {
-        let before = if at == 0 { '?' } else { '&' };
-        let value = utf8_percent_encode(value, IN_QUERY).to_string().replace(' ', "+");
-        write!(f, "{before}{name}={value}")?;
-    }
-    Ok(())
 }

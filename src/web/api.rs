@@ -12,6 +12,7 @@ pub mod report;
 pub mod resolve;
 pub mod search;
 pub mod section;
+pub mod suggest;
 pub mod theme;
 pub mod verify;
 
@@ -117,6 +118,8 @@ fn describe() -> (Router<Arc<Site>>, utoipa::openapi::OpenApi) {
         .routes(routes!(theme::show))
         .routes(routes!(page::list))
         .routes(routes!(search::find))
+        .routes(routes!(suggest::find))
+        .routes(routes!(suggest::find_for_browsers))
         .routes(routes!(resolve::find))
         .routes(routes!(verify::check))
         .split_for_parts()

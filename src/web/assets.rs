@@ -1,8 +1,8 @@
 //! Style, script and pictures: embedded, named by their content, compressed once.
 //!
 //! In: `static/` as it was at build time; the files of `static/style/` are joined to one style,
-//! those of `static/script/` to one script.
-//! Out: [`url`] for templates; documents for the router.
+//! those of `static/script/` to one module, each in a block of its own. Out: [`url`] for
+//! templates; documents for the router.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -28,15 +28,13 @@ struct Assets {
 
 /// The style of every page: the files of `style/` in the order of their names, as one.
 const STYLE: &str = "page.css";
-
-/// The script of every page: the files of `script/` in the order of their names, each a block of
-/// its own, as one module. What one offers to the others it hangs on the page's elements and events.
+/// The script of every page: the files of `script/` likewise, each in a block, so that what one
+/// declares is unknown to the others. What one offers them it hangs on elements and events.
 const SCRIPT: &str = "page.js";
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut assets = Assets { urls: BTreeMap::new(), documents: BTreeMap::new() };
-    let mut style = String::new();
-    let mut script = String::new();
+    let (mut style, mut script) = (String::new(), String::new());
     let mut names: Vec<_> = Files::iter().filter(|name| !name.starts_with('.')).collect();
     names.sort_unstable();
     for name in names {
@@ -44,7 +42,8 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         if name.starts_with("style/") {
             style.push_str(&String::from_utf8_lossy(&file.data));
         } else if name.starts_with("script/") {
-            script.extend(["{\n", &String::from_utf8_lossy(&file.data), "}\n"]);
+            let text = String::from_utf8_lossy(&file.data);
+            script.extend(["{\n", &uncommented(&text), "}\n"]);
         } else {
             assets.add(&name, file.data.into_owned());
         }
@@ -55,6 +54,12 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     assets.add(SCRIPT, script.into_bytes());
     assets
 });
+
+/// A script without the lines that are comments, which are for whoever reads the file.
+fn uncommented(script: &str) -> String {
+    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
 
 impl Assets {
     fn add(&mut self, name: &str, bytes: Vec<u8>) {

@@ -16,6 +16,7 @@ mod front;
 mod go;
 mod language;
 mod links;
+mod marks;
 mod nearest;
 mod notes;
 mod phrase;
@@ -32,10 +33,11 @@ mod themes;
 mod timeline;
 mod verify;
 mod view;
+mod words;
 
 use askama::Template;
 
-use super::address::{Address, GoQuery, ListQuery, SearchQuery, SeenQuery, VerifyQuery};
+use super::address::{Address, GoQuery, ListQuery, MarkQuery, SearchQuery, SeenQuery, VerifyQuery};
 use super::answer::{self, Made};
 use super::error::Problem;
 use super::query::Query;
@@ -50,14 +52,17 @@ use view::View;
 impl askama::filters::HtmlSafe for Html {}
 
 /// The document at `address`. Where [`Address::answers`] the `query`, it is made for the asking;
-/// all others are made once per library and kept.
+/// so are the pages of texts with words to mark ([`Address::has_marks`]). All others are made once
+/// per library and kept.
 ///
 /// # Errors
 /// If nothing is there, or it is gone, or the query cannot be used.
 pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Result {
     match address {
         Address::Library => shelf::make(library),
-        Address::Search => search::make(library, &SearchQuery::from(query)),
+        Address::Search => make_search(library, query, ""),
+        Address::SearchFeed => search::make_feed(library, &SearchQuery::from(query)),
+        Address::SearchDescription => Ok(describe_search("")?.into()),
         Address::Go => go::make(library, GoQuery::from(query)),
         Address::Verify => verify::make(library, VerifyQuery::from(query)),
         Address::Report(slug) => front::make(View::open(library, slug)?),
@@ -81,7 +86,7 @@ pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Resu
             let view = View::open(library, slug)?;
             match point {
                 Point::Section(_) | Point::Block(..) | Point::Sentence(..) => {
-                    section::make(view, point, &SeenQuery::from(query))
+                    section::make(view, point, &SeenQuery::from(query), &MarkQuery::from(query))
                 }
                 Point::Note(number) => notes::make_one(view, *number),
                 Point::Entity(id) => entity::make(view, id),
@@ -90,6 +95,22 @@ pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Resu
             }
         }
     }
+}
+
+/// The search page; `origin` is the scheme and host that were asked, for the page's whole address.
+///
+/// # Errors
+/// If the template fails.
+pub fn make_search(library: &Library, query: &Query, origin: &str) -> answer::Result {
+    search::make(library, &SearchQuery::from(query), origin)
+}
+
+/// How browsers can search here; `origin` is the scheme and host that were asked.
+///
+/// # Errors
+/// If the template fails.
+pub fn describe_search(origin: &str) -> Result<Made, Problem> {
+    search::describe(origin)
 }
 
 /// Prints a page.

@@ -7,13 +7,13 @@ use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, LOCATION};
 use axum::http::{HeaderValue, Response, StatusCode, Uri};
 
-use super::address::{Address, Parsed};
+use super::address::{Address, MarkQuery, Parsed};
 use super::answer::Answer;
 use super::document::{Asked, Document, REVALIDATE};
 use super::error::Problem;
 use super::query::Query;
 use super::site::{Kept, Site};
-use super::{assets, guard, page};
+use super::{assets, guard, origin, page};
 
 /// The answer to a request for any path that is not the API's.
 pub(crate) async fn show(State(site): State<Arc<Site>>, request: Request) -> Response<Body> {
@@ -21,13 +21,19 @@ pub(crate) async fn show(State(site): State<Arc<Site>>, request: Request) -> Res
     if let Some(asset) = assets::find(request.uri().path()) {
         return asset.respond(&asked);
     }
-    match read(&site, request.uri(), &asked).await {
+    let origin = origin::of(request.headers());
+    match read(&site, request.uri(), &origin, &asked).await {
         Ok(response) => response,
         Err(problem) => guard::refuse(&site, &problem, false, &asked),
     }
 }
 
-async fn read(site: &Arc<Site>, uri: &Uri, asked: &Asked) -> Result<Response<Body>, Problem> {
+async fn read(
+    site: &Arc<Site>,
+    uri: &Uri,
+    origin: &str,
+    asked: &Asked,
+) -> Result<Response<Body>, Problem> {
     let (address, is_canonical) = match Address::parse(uri.path())? {
         Parsed::Canonical(address) => (address, true),
         Parsed::NearMiss(address) => (address, false),
@@ -36,16 +42,42 @@ async fn read(site: &Arc<Site>, uri: &Uri, asked: &Asked) -> Result<Response<Bod
     let query = Query::parse(uri.query().unwrap_or_default())?;
     let snapshot = site.snapshot();
     let path = address.to_string();
+    if address == Address::SearchDescription {
+        return Ok(if is_canonical {
+            Document::once(page::describe_search(origin)?, asked).respond(asked)
+        } else {
+            redirect(&path, uri.query(), true)
+        });
+    }
     if address.answers(&query) {
         if !is_canonical {
             return Ok(redirect(&path, uri.query(), true));
         }
-        let answer = site.search(move || page::make(&snapshot.library, &address, &query)).await?;
-        return Ok(match answer {
+        let origin = origin.to_owned();
+        let search = move || match address {
+            Address::Search => page::make_search(&snapshot.library, &query, &origin),
+            _ => page::make(&snapshot.library, &address, &query),
+        };
+        return Ok(match site.search(search).await? {
             Answer::Made(made) => Document::once(made, asked).respond(asked),
             Answer::Redirect { to, permanent } => redirect(&to.to_string(), None, permanent),
             Answer::Moved(to) => redirect(&to.to_string(), None, false),
         });
+    }
+    // Marks are as many as there are queries, so pages with them are not kept, and are searches.
+    // When there are too many, the reader still gets the page.
+    if is_canonical && address.has_marks() && !MarkQuery::from(&query).is_empty() {
+        let (library, address) = (snapshot.clone(), address.clone());
+        let marked = site.search(move || page::make(&library.library, &address, &query)).await;
+        match marked {
+            Ok(Answer::Made(made)) => return Ok(Document::once(made, asked).respond(asked)),
+            Ok(Answer::Redirect { to, permanent }) => {
+                return Ok(redirect(&to.to_string(), uri.query(), permanent));
+            }
+            Ok(Answer::Moved(to)) => return Ok(redirect(&to.to_string(), None, false)),
+            Err(Problem::Busy | Problem::Late) => {}
+            Err(problem) => return Err(problem),
+        }
     }
     let make = move |library: &_| page::make(library, &address, &Query::default());
     let kept = site.keep(&snapshot, path.clone(), make).await?;

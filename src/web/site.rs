@@ -183,6 +183,16 @@ impl Site {
         tokio::time::timeout(late, searching).await.unwrap_or(Err(Problem::Late))
     }
 
+    /// Runs `suggest`, one of the same bounded number; `None` where it is not done in time, since
+    /// whoever types has typed on by then.
+    pub(crate) async fn suggest<T: Send + 'static>(
+        self: &Arc<Self>,
+        suggest: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let suggesting = self.search(move || Ok(suggest()));
+        tokio::time::timeout(self.limits.suggestion, suggesting).await.ok()?.ok()
+    }
+
     /// Runs `work` off the threads that serve connections, holding a permit of `gate`.
     async fn run<T: Send + 'static>(
         self: &Arc<Self>,
@@ -286,6 +296,21 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert_eq!(site.search(|| Ok(true)).await, Ok(true));
+    }
+
+    #[tokio::test]
+    async fn a_late_suggestion_is_none_at_all() {
+        let suggestion = Duration::from_millis(20);
+        let site = site(Limits { searches: 1, suggestion, ..Limits::default() });
+        let (release, held) = mpsc::channel::<()>();
+        assert_eq!(site.suggest(move || held.recv().is_ok()).await, None);
+        // The one that is under way keeps its place, so this one waits in vain.
+        assert_eq!(site.suggest(|| true).await, None);
+        release.send(()).expect("it still runs");
+        while site.searching.load(Ordering::Acquire) > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(site.suggest(|| true).await, Some(true));
     }
 
     fn page(text: &'static str) -> Answer {

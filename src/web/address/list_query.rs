@@ -1,6 +1,7 @@
 //! What a list of a report is asked to show: the query of the register and of the figures.
 
-use super::{Address, write_with_query};
+use super::Address;
+use super::query::with_query;
 use crate::web::query::Query;
 
 /// A choice from a list. Empty strings are absent filters; whether a filter names something that
@@ -27,12 +28,13 @@ impl ListQuery {
     /// Where `list` shows this choice.
     #[must_use]
     pub fn of(&self, list: &Address) -> String {
-        let mut link = String::new();
-        let pairs =
-            [("q", &*self.q), ("kind", &self.kind), ("unit", &self.unit), ("sort", &self.sort)];
-        // Writing to a string cannot fail.
-        let _ = write_with_query(&mut link, list, &pairs);
-        link
+        let pairs = [
+            ("q", self.q.clone()),
+            ("kind", self.kind.clone()),
+            ("unit", self.unit.clone()),
+            ("sort", self.sort.clone()),
+        ];
+        with_query(list, &pairs)
     }
 }
 

@@ -124,6 +124,8 @@ fn read(words: &[&str]) -> Option<Address> {
     };
     match (first.to_ascii_lowercase().as_str(), rest) {
         ("search", []) => Some(Address::Search),
+        ("search.atom", []) => Some(Address::SearchFeed),
+        ("opensearch.xml", []) => Some(Address::SearchDescription),
         ("go", []) => Some(Address::Go),
         ("verify", []) => Some(Address::Verify),
         (report, _) => read_in_report(report.parse().ok()?, rest),

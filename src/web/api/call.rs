@@ -151,6 +151,18 @@ impl Call {
         }
     }
 
+    /// An answer to what somebody is typing: what `suggest` gives, or where it is not there in
+    /// time, `late`.
+    pub(super) async fn suggested(
+        self,
+        suggest: impl FnOnce(&Library) -> Made + Send + 'static,
+        late: impl FnOnce() -> Made,
+    ) -> Response<Body> {
+        let snapshot = self.site.snapshot();
+        let made = self.site.suggest(move || suggest(&snapshot.library)).await;
+        Document::once(made.unwrap_or_else(late), &self.asked).respond(&self.asked)
+    }
+
     /// An answer that tells of `problem`.
     pub(super) fn refuse(&self, problem: &Problem) -> Response<Body> {
         guard::refuse(&self.site, problem, true, &self.asked)

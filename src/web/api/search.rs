@@ -11,7 +11,7 @@ use super::section::url;
 use crate::annotate::AnnotatedReport;
 use crate::library::{Library, lookup};
 use crate::model::{Place, Point, Span};
-use crate::search::{Answer, DEFAULT_LIMIT, FacetValue, Hit, LARGEST_LIMIT, Request, Target};
+use crate::search::{Answer, DEFAULT_LIMIT, FacetValue, Hit, LARGEST_LIMIT, Request, Sort, Target};
 use crate::web::error::Problem;
 
 /// What was found.
@@ -143,6 +143,7 @@ pub struct Notice {
         ("kind" = Option<String>, Query, description = "Only hits of this kind"),
         ("entity" = Option<String>, Query, description = "Only where this entity is named"),
         ("theme" = Option<String>, Query, description = "Only where this theme stands"),
+        ("sort" = Option<String>, Query, description = "`place` for the report's order"),
         ("limit" = Option<usize>, Query, description = "How many hits, at most 100"),
         ("offset" = Option<usize>, Query, description = "How many hits to pass over"),
         ("without" = Option<Vec<String>>, Query, description = "Chips to switch off"),
@@ -175,6 +176,10 @@ fn request(call: &Call) -> Result<Request, Problem> {
         theme: call.parameter("theme")?,
         limit: call.parameter("limit")?.unwrap_or(DEFAULT_LIMIT).clamp(1, LARGEST_LIMIT),
         offset: call.parameter("offset")?.unwrap_or(0),
+        sort: match call.parameters("sort").next() {
+            Some("place") => Sort::Place,
+            _ => Sort::Relevance,
+        },
         without: call.parameters("without").map(str::to_owned).collect(),
         ..Request::new(call.parameters("q").next().unwrap_or_default())
     })

@@ -2,7 +2,7 @@
 
 use crate::library::{Library, lookup};
 use crate::model::Point;
-use crate::web::address::{Address, Form};
+use crate::web::address::{Address, Form, Suggest};
 use crate::web::assets;
 
 use super::phrase;
@@ -34,6 +34,8 @@ pub(super) struct Frame {
     pub(super) shelf: Vec<ShelfRow>,
     /// What the search box holds.
     pub(super) searched: String,
+    /// Filters that a search for other words keeps, by their names.
+    pub(super) kept: Vec<(&'static str, String)>,
 }
 
 /// The same page in another form.
@@ -180,6 +182,20 @@ impl Frame {
     #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
     pub(super) fn search(&self) -> Address {
         Address::Search
+    }
+}
+
+impl Frame {
+    /// Where suggestions for the search box come from.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub(super) fn suggest(&self) -> Suggest {
+        Suggest
+    }
+
+    /// Where browsers learn to search here.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub(super) fn search_description(&self) -> Address {
+        Address::SearchDescription
     }
 }
 

@@ -56,11 +56,23 @@ pub(super) fn date(date: jiff::civil::Date) -> String {
 
 /// At most `longest` characters of `text`, cut at a word's end, with an ellipsis where cut.
 pub(super) fn cut(text: &str, longest: usize) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let flat = flat(text);
     let Some((end, _)) = flat.char_indices().nth(longest) else { return flat };
     let head = &flat[..end];
     let head = head.rfind(' ').map_or(head, |blank| &head[..blank]);
     format!("{}…", head.trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+/// `text` on one line, every run of blanks as one.
+pub(super) fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A notice or an error's text as a sentence: with a capital and a full stop.
+pub(super) fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
 }
 
 /// A kind of source, as readers read it.

@@ -8,6 +8,7 @@ use crate::web::answer::{self, Made};
 use crate::web::error::Problem;
 
 use super::frame::Frame;
+use super::phrase;
 use super::view::View;
 
 #[derive(Template)]
@@ -55,7 +56,7 @@ pub fn problem(library: &Library, problem: &Problem) -> Made {
         frame: Frame { noindex: true, canonical: None, title, ..frame },
         status: problem.status().as_u16(),
         title: problem.title(),
-        detail: sentence(&problem.detail()),
+        detail: phrase::sentence(&problem.detail()),
         stood: match problem {
             Problem::Gone { stood, .. } => stood.clone(),
             _ => None,
@@ -67,11 +68,4 @@ pub fn problem(library: &Library, problem: &Problem) -> Made {
         Err(_) => Made::new(answer::TEXT, format!("{}: {}", problem.title(), problem.detail()))
             .status(problem.status()),
     }
-}
-
-/// An error's text as a sentence: with a capital and a full stop.
-fn sentence(detail: &str) -> String {
-    let mut chars = detail.chars();
-    let first = chars.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
 }

@@ -1,36 +1,66 @@
 //! Search: what answers a reader's words, best first, each in its sentence.
+//!
+//! In: a library and a [`SearchQuery`]. Out: the search page: hits grouped by section, or in the
+//! report's order, or as lines of keywords in context; what the words mean as a reference; what
+//! narrows the search, and what to do where nothing was found. [`feed`] makes the same search as
+//! an Atom feed and tells browsers how to search here.
+
+mod feed;
+mod group;
+mod hit;
+mod lines;
+mod narrow;
+mod nothing;
+mod straight;
 
 use askama::Template;
 
-use crate::annotate::AnnotatedReport;
-use crate::library::resolve::{Resolution, resolve};
-use crate::library::{Library, lookup, name};
-use crate::model::{Place, Point, Span};
-use crate::search::{Chip, ChipKind, DEFAULT_LIMIT, FacetValue, Hit, Request, Sort, Target};
+use crate::library::Library;
+use crate::search::{Chip, ChipKind, DEFAULT_LIMIT, LARGEST_LIMIT, Request, Sort};
 use crate::web::address::{Address, SearchQuery};
 use crate::web::answer;
 
-use super::frame::Frame;
+use super::frame::{Alternate, Frame};
 use super::phrase;
 use super::view::View;
+use group::GroupView;
+use lines::LineView;
+use narrow::{Choice, FacetView};
+use nothing::Hint;
+use straight::StraightView;
+
+pub(super) use feed::{describe, make as make_feed};
+
+/// How a search names the table of keywords in context.
+const LINES: &str = "lines";
 
 #[derive(Template)]
 #[template(path = "search.html")]
 struct SearchPage {
     frame: Frame,
     query: SearchQuery,
-    /// `12 hits for`, or that there are none.
-    summary: String,
+    /// Whether there are words to search for.
+    asked: bool,
+    /// `12 hits`, or that there are none.
+    count: String,
     notices: Vec<String>,
     chips: Vec<ChipView>,
-    /// Where the words lead as a reference, and what it is called.
-    straight: Option<(String, String)>,
-    hits: Vec<HitView>,
+    /// Filters that hold, each with the search without it.
+    filters: Vec<Choice>,
+    /// Where the words lead as a reference.
+    straight: Vec<StraightView>,
+    groups: Vec<GroupView>,
+    lines: Vec<LineView>,
     facets: Vec<FacetView>,
-    /// The other order of the hits.
+    /// Orders and shapes of the hits.
     sorts: Vec<Choice>,
+    views: Vec<Choice>,
     previous: Option<String>,
     next: Option<String>,
+    /// All hits in the report's order, where the best do not show all.
+    rest: Option<Choice>,
+    /// What to do where nothing was found; what to try where nothing was asked.
+    hints: Vec<Hint>,
 }
 
 /// Words searched besides or instead of the reader's.
@@ -42,53 +72,104 @@ struct ChipView {
     href: String,
 }
 
-struct HitView {
-    href: String,
-    /// What people call the place.
-    name: String,
-    kind: &'static str,
-    page: Option<String>,
-    /// Its report, where several were searched.
-    report: Option<String>,
-    words: Vec<Words>,
-    why: String,
+/// How the hits of a page are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// The best of each section, the best section first.
+    Grouped,
+    /// All, in the order that was asked for.
+    Listed,
+    /// Each keyword in its line.
+    Lines,
 }
 
-/// Words of a hit, found or not.
-struct Words {
-    text: String,
-    found: bool,
+impl Shape {
+    fn of(query: &SearchQuery, request: &Request) -> Self {
+        match request {
+            _ if query.view == LINES => Self::Lines,
+            Request { sort: Sort::Relevance, section: None, .. } => Self::Grouped,
+            _ => Self::Listed,
+        }
+    }
+
+    /// How many hits, or groups of hits, stand on a page.
+    fn page(self, query: &SearchQuery) -> usize {
+        match (self, query.limit) {
+            (Self::Grouped, _) => group::A_PAGE,
+            (Self::Listed, 0) => DEFAULT_LIMIT,
+            (Self::Lines, 0) => LARGEST_LIMIT,
+            (_, limit) => limit.min(LARGEST_LIMIT),
+        }
+    }
 }
 
-struct FacetView {
-    /// Its `id` on the page.
-    id: &'static str,
-    name: &'static str,
-    values: Vec<Choice>,
-}
-
-/// A value that the search may be limited to.
-struct Choice {
-    href: String,
-    label: String,
-    count: String,
-    chosen: bool,
-}
-
-/// The search page.
+/// The search page. `origin` is scheme and host, or empty.
 ///
 /// # Errors
 /// If the template fails.
-pub(super) fn make(library: &Library, query: &SearchQuery) -> answer::Result {
+pub(super) fn make(library: &Library, query: &SearchQuery, origin: &str) -> answer::Result {
     let mut notices = Vec::new();
     let request = request(query, &mut notices);
+    let shape = Shape::of(query, &request);
+    let step = shape.page(query);
+    let request = match shape {
+        Shape::Grouped => Request { limit: LARGEST_LIMIT, offset: 0, ..request },
+        _ => Request { limit: step, offset: query.offset, ..request },
+    };
     let answer = library.index().search(&request);
-    notices.extend(answer.notices.iter().map(|notice| notice.text.clone()));
+    notices.extend(answer.notices.iter().map(|notice| phrase::sentence(&notice.text)));
     let view = request.report.as_ref().and_then(|slug| View::open(library, slug).ok());
     if let (Some(slug), None) = (&request.report, view) {
         notices.push(format!("The library has no report “{slug}”."));
     }
     let several = view.is_none() && library.reports().len() > 1;
+    let asked = !query.q.trim().is_empty();
+
+    let groups = match shape {
+        Shape::Grouped => group::by_section(library, query, &answer, several),
+        Shape::Listed => group::in_order(library, query, &answer, several),
+        Shape::Lines => Vec::new(),
+    };
+    let known = if shape == Shape::Grouped { groups.len() } else { answer.total };
+    let turn = |offset: usize| SearchQuery { offset, ..query.clone() }.to_string();
+    let next = query.offset.checked_add(step).filter(|next| *next < known).map(turn);
+    let page = SearchPage {
+        frame: frame(library, view, query, origin),
+        asked,
+        count: match answer.total {
+            0 => "Nothing found".to_owned(),
+            total => phrase::count(total, "hit", "hits"),
+        },
+        // An empty search is a page that waits for words, not a fault.
+        notices: if asked { notices } else { Vec::new() },
+        chips: answer.chips.iter().map(|chip| chip_view(query, chip)).collect(),
+        filters: narrow::filters(query, &answer.facets),
+        straight: if query.offset == 0 { straight::find(library, &request) } else { Vec::new() },
+        lines: match shape {
+            Shape::Lines => lines::of(library, query, &answer.hits, several),
+            _ => Vec::new(),
+        },
+        facets: narrow::facets(query, &answer.facets),
+        sorts: narrow::sorts(query, request.sort, answer.total),
+        views: narrow::views(query, answer.total),
+        previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(step))),
+        rest: narrow::rest(query, shape == Shape::Grouped && next.is_none(), answer.total),
+        next,
+        groups: match shape {
+            Shape::Grouped => groups.into_iter().skip(query.offset).take(step).collect(),
+            _ => groups,
+        },
+        hints: match (asked, answer.total) {
+            (false, _) => nothing::examples(library, view, query),
+            (true, 0) => nothing::ways_out(library, view, query, &request),
+            _ => Vec::new(),
+        },
+        query: query.clone(),
+    };
+    Ok(super::print(&page)?.into())
+}
+
+fn frame(library: &Library, view: Option<View<'_>>, query: &SearchQuery, origin: &str) -> Frame {
     let asked = !query.q.trim().is_empty();
     let title = if asked { format!("Search: {}", query.q) } else { "Search".to_owned() };
     let description = "Search the words, names and numbers of a report.";
@@ -96,22 +177,18 @@ pub(super) fn make(library: &Library, query: &SearchQuery) -> answer::Result {
         Some(view) => Frame::of_report(view, &Address::Search, &title, description),
         None => Frame::of_library(library, &title, description, None),
     };
-    let turn = |offset: usize| SearchQuery { offset, ..query.clone() }.to_string();
-    let page = SearchPage {
-        frame: Frame { searched: query.q.clone(), canonical: None, noindex: true, ..frame },
-        summary: if asked { summary(answer.total) } else { String::new() },
-        // An empty search is a page that waits for words, not a fault.
-        notices: if asked { notices } else { Vec::new() },
-        chips: answer.chips.iter().map(|chip| chip_view(query, chip)).collect(),
-        straight: straight(library, &request),
-        hits: answer.hits.iter().map(|hit| hit_view(library, hit, several)).collect(),
-        facets: facets(query, &answer.facets),
-        sorts: if answer.total > 1 { sorts(query, request.sort) } else { Vec::new() },
-        previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(DEFAULT_LIMIT))),
-        next: query.offset.checked_add(DEFAULT_LIMIT).filter(|next| *next < answer.total).map(turn),
-        query: query.clone(),
-    };
-    Ok(super::print(&page)?.into())
+    let kept = query.kept().into_iter();
+    let forms =
+        [(query.json(), answer::JSON, "JSON"), (query.feed(), "application/atom+xml", "Atom feed")];
+    let alternates = forms.map(|(href, media_type, name)| Alternate { href, media_type, name });
+    Frame {
+        searched: query.q.clone(),
+        kept: kept.map(|(name, value)| (name, value.to_owned())).collect(),
+        // To robots all searches are one page, at one whole address.
+        canonical: Some(format!("{origin}{}", Address::Search)),
+        alternates: if asked { alternates.into() } else { Vec::new() },
+        ..frame
+    }
 }
 
 /// What is searched for; a filter that cannot be read is told and left out.
@@ -126,6 +203,7 @@ fn request(query: &SearchQuery, notices: &mut Vec<String>) -> Request {
         }
         let read = text.parse().ok();
         if read.is_none() {
+            let text = phrase::cut(text, 80);
             notices.push(format!("“{text}” names no {what}, so it limits nothing."));
         }
         read
@@ -136,28 +214,9 @@ fn request(query: &SearchQuery, notices: &mut Vec<String>) -> Request {
         kind: filter("kind of hit", &query.kind, notices),
         entity: filter("entity", &query.entity, notices),
         theme: filter("theme", &query.theme, notices),
-        offset: query.offset,
-        sort: if query.sort == "place" { Sort::Place } else { Sort::Relevance },
+        sort: if query.sort == narrow::BY_PLACE { Sort::Place } else { Sort::Relevance },
         without: query.without.iter().cloned().collect(),
         ..Request::new(query.q.clone())
-    }
-}
-
-/// The words as a reference, when they mean one point: `KJ7`, `p. 12`, a name.
-fn straight(library: &Library, request: &Request) -> Option<(String, String)> {
-    match resolve(library, &request.query, request.report.as_ref()) {
-        Resolution::Found(target) => {
-            let title = target.title.clone();
-            Some((Address::from(target).to_string(), title))
-        }
-        Resolution::Candidates(_) => None,
-    }
-}
-
-fn summary(total: usize) -> String {
-    match total {
-        0 => "Nothing found for".to_owned(),
-        total => format!("{} for", phrase::count(total, "hit", "hits")),
     }
 }
 
@@ -174,112 +233,4 @@ fn chip_view(query: &SearchQuery, chip: &Chip) -> ChipView {
         switched.without.retain(|id| *id != chip.id);
     }
     ChipView { text, reason: chip.reason.clone(), active: chip.active, href: switched.to_string() }
-}
-
-fn hit_view(library: &Library, hit: &Hit, several: bool) -> HitView {
-    let report = library.reports()[hit.report].as_ref();
-    let edition = &report.edition;
-    let point = point(report, hit);
-    let page = match hit.target {
-        Target::Title { section } => edition.page_at(Place::Title { section }, hit.passage.start),
-        Target::Block { section, block } => {
-            edition.page_at(Place::Block { section, block }, hit.passage.start)
-        }
-        Target::Note(_) | Target::Entity(_) => None,
-    };
-    HitView {
-        name: name::point(report, &point),
-        href: Address::Point(edition.report.slug.clone(), point).to_string(),
-        kind: hit.kind.name(),
-        page: page.map(ToString::to_string),
-        report: several.then(|| edition.report.title.clone()),
-        words: words(&hit.text, hit.passage, &hit.highlights),
-        why: hit.why.join("; "),
-    }
-}
-
-/// The sentence that answers best, else the whole hit.
-fn point(report: &AnnotatedReport, hit: &Hit) -> Point {
-    match hit.target {
-        Target::Block { section, block } => {
-            let place = Place::Block { section, block };
-            match hit.sentence {
-                Some(_) => lookup::quote_at(report, place, hit.passage).point,
-                None => lookup::point_of(report, place),
-            }
-        }
-        Target::Title { section } => lookup::point_of(report, Place::Title { section }),
-        Target::Note(number) => Point::Note(number),
-        Target::Entity(at) => Point::Entity(report.register.entities[at].id.clone()),
-    }
-}
-
-/// The words of `passage` in `text`, cut where the found ones begin and end.
-fn words(text: &str, passage: Span, found: &[Span]) -> Vec<Words> {
-    let mut words = Vec::new();
-    let mut push = |start: usize, end: usize, found: bool| {
-        if let Some(text) = text.get(start..end).filter(|text| !text.is_empty()) {
-            words.push(Words { text: text.to_owned(), found });
-        }
-    };
-    let mut at = passage.start;
-    for span in found.iter().filter(|span| span.overlaps(passage)) {
-        let (start, end) = (span.start.max(at), span.end.min(passage.end));
-        push(at, start, false);
-        push(start, end, true);
-        at = end;
-    }
-    push(at, passage.end, false);
-    words
-}
-
-/// Most values of a facet that are shown.
-const MOST_VALUES: usize = 12;
-
-fn facets(query: &SearchQuery, facets: &crate::search::Facets) -> Vec<FacetView> {
-    type Field = fn(&mut SearchQuery) -> &mut String;
-    let lists: [(&str, &str, &[FacetValue], Field); 5] = [
-        ("report_", "Report", &facets.report, |query| &mut query.report),
-        ("kind_", "Kind", &facets.kind, |query| &mut query.kind),
-        ("section_", "Section", &facets.section, |query| &mut query.section),
-        ("entity_", "Entity", &facets.entity, |query| &mut query.entity),
-        ("theme_", "Theme", &facets.theme, |query| &mut query.theme),
-    ];
-    let choice = |value: &FacetValue, field: Field| {
-        let mut other = SearchQuery { offset: 0, ..query.clone() };
-        *field(&mut other) = if value.chosen { String::new() } else { value.id.clone() };
-        Choice {
-            href: other.to_string(),
-            label: value.label.clone(),
-            count: phrase::group(value.count),
-            chosen: value.chosen,
-        }
-    };
-    lists
-        .into_iter()
-        .filter(|(_, _, values, _)| values.len() > 1 || values.iter().any(|value| value.chosen))
-        .map(|(id, name, values, field)| FacetView {
-            id,
-            name,
-            values: values
-                .iter()
-                .enumerate()
-                .filter(|(at, value)| *at < MOST_VALUES || value.chosen)
-                .map(|(_, value)| choice(value, field))
-                .collect(),
-        })
-        .collect()
-}
-
-fn sorts(query: &SearchQuery, sort: Sort) -> Vec<Choice> {
-    let choice = |label: &str, value: &str, chosen| Choice {
-        href: SearchQuery { sort: value.to_owned(), offset: 0, ..query.clone() }.to_string(),
-        label: label.to_owned(),
-        count: String::new(),
-        chosen,
-    };
-    vec![
-        choice("Best first", "", sort == Sort::Relevance),
-        choice("In the report’s order", "place", sort == Sort::Place),
-    ]
 }

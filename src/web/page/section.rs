@@ -6,10 +6,11 @@ use crate::annotate::{certainty, evidence};
 use crate::library::lookup;
 use crate::model::{BlockKind, PageLabel, Place, Point, SectionKind, Seen};
 use crate::render::{Html, Layers, Overlay, Renderer, Target};
-use crate::web::address::{Address, Fragment, SeenQuery};
+use crate::web::address::{Address, Fragment, MarkQuery, SeenQuery};
 use crate::web::answer::{self, Answer};
 
 use super::frame::Frame;
+use super::marks::{self, Bar};
 use super::nearest;
 use super::phrase;
 use super::seen::{self, Notice, Outcome};
@@ -38,6 +39,8 @@ struct SectionPage {
     arrived: Option<Arrived>,
     /// What there is to say about the link that led here.
     notice: Option<Notice>,
+    /// What is marked of a search, if anything was searched.
+    bar: Option<Bar>,
     title_notes: Vec<NoteView>,
     pieces: Vec<PieceView>,
     note_count: usize,
@@ -111,11 +114,17 @@ impl SectionPage {
     }
 }
 
-/// The page of a section, block or sentence.
+/// The page of a section, block or sentence: with what there is to say about a link that led here
+/// with `query`, and with the words of `searched` marked.
 ///
 /// # Errors
 /// If there is no such point.
-pub(super) fn make(view: View<'_>, point: &Point, query: &SeenQuery) -> answer::Result {
+pub(super) fn make(
+    view: View<'_>,
+    point: &Point,
+    query: &SeenQuery,
+    searched: &MarkQuery,
+) -> answer::Result {
     let (Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..)) = point else {
         return Err(super::Problem::unknown("this is no point of a text"));
     };
@@ -166,13 +175,23 @@ pub(super) fn make(view: View<'_>, point: &Point, query: &SeenQuery) -> answer::
     let renderer = Renderer::new(view.report, &links);
     let heading_level = 2;
     let layers = Layers::PAGE.with(Layers::CERTAINTY).with(Layers::SEEN);
-    let overlay = Overlay { layers, target, heading_level, ..Overlay::default() };
+    let marks = (!searched.is_empty()).then(|| marks::find(view, at, point, searched));
+    let hits = marks.as_ref().map_or(&[][..], |marks| &marks.hits);
+    let overlay = Overlay { layers, hits, target, heading_level, ..Overlay::default() };
     let mut notes = NotesOfPage::new(view);
+    if let Some(marks) = &marks {
+        notes = notes.with_marks(&marks.glosses);
+    }
     let title_notes = notes.take(&renderer, std::iter::once(Place::Title { section: at }));
     let pieces = pieces(&renderer, &mut notes, at, &overlay);
     let part = &edition.parts[section.part];
     let page = SectionPage {
-        frame: frame(view, point, at),
+        // A page with marks is the same page to whoever shares it, and no page to robots.
+        frame: Frame {
+            noindex: marks.is_some(),
+            searched: searched.words.clone(),
+            ..frame(view, point, at)
+        },
         part: (!edition.repeats_part_title(at)).then(|| part.title.plain().to_owned()),
         number: section.number,
         kind: section.kind.name(),
@@ -185,6 +204,7 @@ pub(super) fn make(view: View<'_>, point: &Point, query: &SeenQuery) -> answer::
         steps: steps(view, at),
         arrived: target.is_some().then(|| arrived(view, point)),
         notice,
+        bar: marks.map(|marks| marks.bar),
         note_count: notes.count(),
         notes_missing: pieces
             .iter()

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::library::lookup::quote_at;
-use crate::model::{BlockId, EntityKind, NoteNumber, Place, Point, Section, SourceKind};
+use crate::model::{BlockId, EntityKind, NoteNumber, Place, Point, Section, SourceKind, Span};
 use crate::render::{Html, Renderer, anchor};
 use crate::web::address::Fragment;
 
 use super::phrase;
 use super::view::View;
+use super::words::{self, Words};
 
 /// A note as it stands beside or below a text.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ pub(super) struct NoteView {
     /// The author's text; empty where the source does not include it.
     pub(super) text: Html,
     /// The editor's line.
-    pub(super) gloss: Option<String>,
+    pub(super) gloss: Option<Vec<Words>>,
     /// The source that the sentence names: `Speech: Zeng Yi`.
     pub(super) source: Option<String>,
 }
@@ -34,6 +35,8 @@ pub(super) struct NotesOfPage<'a> {
     /// Of each place, its notes with the number of their call in the report.
     calls: HashMap<Place, Vec<(NoteNumber, usize)>>,
     shown: HashSet<NoteNumber>,
+    /// What is marked in glosses.
+    marks: BTreeMap<NoteNumber, Vec<Span>>,
 }
 
 impl<'a> NotesOfPage<'a> {
@@ -45,7 +48,13 @@ impl<'a> NotesOfPage<'a> {
             *call += 1;
             calls.entry(marker.place).or_default().push((marker.note, *call));
         }
-        Self { view, calls, shown: HashSet::new() }
+        Self { view, calls, shown: HashSet::new(), marks: BTreeMap::new() }
+    }
+
+    /// The same with these words of their glosses marked.
+    pub(super) fn with_marks(mut self, marks: &BTreeMap<NoteNumber, Vec<Span>>) -> Self {
+        self.marks.clone_from(marks);
+        self
     }
 
     /// The notes that `places` call and that were not given yet, in the text's order.
@@ -58,7 +67,8 @@ impl<'a> NotesOfPage<'a> {
         for place in places {
             for &(note, call) in self.calls.get(&place).map_or(&[][..], Vec::as_slice) {
                 if self.shown.insert(note) {
-                    notes.push(note_view(self.view, renderer, note, call));
+                    let marks = self.marks.get(&note).map_or(&[][..], Vec::as_slice);
+                    notes.push(note_view(self.view, renderer, (note, call), marks));
                 }
             }
         }
@@ -71,7 +81,12 @@ impl<'a> NotesOfPage<'a> {
     }
 }
 
-fn note_view(view: View<'_>, renderer: &Renderer<'_>, number: NoteNumber, call: usize) -> NoteView {
+fn note_view(
+    view: View<'_>,
+    renderer: &Renderer<'_>,
+    (number, call): (NoteNumber, usize),
+    marks: &[Span],
+) -> NoteView {
     let gloss = view.report.register.gloss(number);
     NoteView {
         number,
@@ -79,7 +94,7 @@ fn note_view(view: View<'_>, renderer: &Renderer<'_>, number: NoteNumber, call: 
         back: format!("#{}", anchor::marker(number, call)),
         href: view.address(Point::Note(number)).to_string(),
         text: view.edition().note_text(number).map(|text| renderer.note(text)).unwrap_or_default(),
-        gloss: gloss.map(|gloss| gloss.text.clone()),
+        gloss: gloss.map(|gloss| words::cut_whole(&gloss.text, marks)),
         source: gloss.and_then(|gloss| source(gloss.source.kind, gloss.source.name.as_deref())),
     }
 }

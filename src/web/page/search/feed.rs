@@ -1,0 +1,197 @@
+//! A search as an Atom feed (RFC 4287), and how browsers can search here (OpenSearch 1.1).
+//!
+//! In: a library and a query; for the description, the scheme and host that were asked. Out: XML.
+//! Dates are the reports', never the clock's, and ids are made of points, not hosts: the same
+//! search of the same library is the same feed everywhere.
+
+use std::fmt::Write as _;
+
+use askama::Template;
+use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
+
+use crate::library::{Library, name};
+use crate::model::Report;
+use crate::search::{DEFAULT_LIMIT, LARGEST_LIMIT, Request};
+use crate::web::address::{Address, MarkQuery, SearchQuery, Suggest};
+use crate::web::answer::{self, Made};
+use crate::web::assets;
+use crate::web::error::Problem;
+use crate::web::page::phrase;
+
+use super::{hit, request};
+
+const ATOM: &str = "application/atom+xml; charset=utf-8";
+const DESCRIPTION: &str = "application/opensearchdescription+xml; charset=utf-8";
+/// The date of what has none: a feed must have one, and the clock's would change it with every
+/// look.
+const UNDATED: &str = "1970-01-01";
+
+#[derive(Template)]
+#[template(path = "search.xml")]
+struct Feed {
+    id: String,
+    title: String,
+    words: String,
+    updated: String,
+    total: usize,
+    limit: usize,
+    /// The feed's own path, and the search page's.
+    own: String,
+    page: String,
+    icon: &'static str,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    id: String,
+    title: String,
+    href: String,
+    updated: String,
+    /// Who wrote the report: its authors, else its publisher, else its title.
+    authors: Vec<String>,
+    kind: &'static str,
+    summary: String,
+    rights: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "opensearch.xml")]
+struct Description {
+    own: String,
+    page: String,
+    feed: String,
+    suggestions: String,
+    icon: String,
+}
+
+/// The hits of `query` as a feed, best first.
+///
+/// # Errors
+/// If the template fails.
+pub(in crate::web::page) fn make(library: &Library, query: &SearchQuery) -> answer::Result {
+    let limit = if query.limit == 0 { DEFAULT_LIMIT } else { query.limit.min(LARGEST_LIMIT) };
+    let request = Request { limit, offset: 0, ..request(query, &mut Vec::new()) };
+    let answer = library.index().search(&request);
+    let marks = MarkQuery::from(query);
+    let entries: Vec<Entry> = answer
+        .hits
+        .iter()
+        .map(|hit| {
+            let report = library.reports()[hit.report].as_ref();
+            let about = &report.edition.report;
+            let point = hit::point(report, hit);
+            let title = format!("{}: {}", about.title, name::point(report, &point));
+            let address = Address::Point(about.slug.clone(), point);
+            Entry {
+                id: id(&address.to_string()),
+                title: valid(&title),
+                href: marks.on(&address.into()),
+                updated: moment(about.published),
+                authors: authors(about),
+                kind: hit.kind.name(),
+                summary: valid(hit.passage.of(&hit.text)),
+                rights: about.rights.as_deref().map(valid),
+            }
+        })
+        .collect();
+    let searched = library.reports().iter().map(|report| &report.edition.report);
+    let searched =
+        searched.filter(|report| request.report.as_ref().is_none_or(|r| *r == report.slug));
+    let own = query.feed();
+    let feed = Feed {
+        id: id(&own),
+        title: valid(&format!("Search: {}", query.q)),
+        words: valid(&answer.query),
+        updated: moment(searched.filter_map(|report| report.published).max()),
+        total: answer.total,
+        limit,
+        own,
+        page: query.to_string(),
+        icon: assets::url("icon.svg"),
+        entries,
+    };
+    Ok(print(&feed, ATOM)?.into())
+}
+
+/// How browsers can search here. `origin` is scheme and host, since they take whole URLs alone.
+///
+/// # Errors
+/// If the template fails.
+pub(in crate::web::page) fn describe(origin: &str) -> Result<Made, Problem> {
+    let words = SearchQuery { q: "{searchTerms}".to_owned(), ..SearchQuery::default() };
+    let at = |path: &dyn std::fmt::Display| format!("{origin}{path}");
+    let description = Description {
+        own: at(&Address::SearchDescription),
+        page: at(&words),
+        feed: at(&words.feed()),
+        suggestions: at(&Suggest.template()),
+        icon: at(&assets::url("icon.svg")),
+    };
+    print(&description, DESCRIPTION)
+}
+
+fn print(document: &impl Template, media_type: &'static str) -> Result<Made, Problem> {
+    document.render().map(|text| Made::new(media_type, text)).map_err(|error| {
+        tracing::error!(%error, "a template failed");
+        Problem::Failed
+    })
+}
+
+fn authors(report: &Report) -> Vec<String> {
+    let mut names: Vec<String> = report.authors.iter().map(|author| valid(&author.name)).collect();
+    if names.is_empty() {
+        names.push(valid(report.publisher.as_ref().unwrap_or(&report.title)));
+    }
+    names
+}
+
+/// The first moment of a day, by RFC 3339.
+fn moment(date: Option<Date>) -> String {
+    let day = date.map_or_else(|| UNDATED.to_owned(), |date| date.to_string());
+    format!("{day}T00:00:00Z")
+}
+
+/// A lasting id of the document at `path`: a UUID of version 8 (RFC 9562), whose bits are the
+/// path's SHA-256.
+fn id(path: &str) -> String {
+    let mut octets = [0; 16];
+    octets.copy_from_slice(&Sha256::digest(path)[..16]);
+    octets[6] = octets[6] & 0x0f | 0x80;
+    octets[8] = octets[8] & 0x3f | 0x80;
+    let mut id = String::from("urn:uuid:");
+    for (at, octet) in octets.iter().enumerate() {
+        if [4, 6, 8, 10].contains(&at) {
+            id.push('-');
+        }
+        let _ = write!(id, "{octet:02x}");
+    }
+    id
+}
+
+/// `text` with every character that XML 1.0 cannot hold (section 2.2) replaced.
+fn valid(text: &str) -> String {
+    let is_valid = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    let text: String = text.chars().map(|c| if is_valid(c) { c } else { '\u{fffd}' }).collect();
+    phrase::flat(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_uuids_of_their_paths() {
+        let made = id("/a-report/1");
+        assert_eq!(made, id("/a-report/1"));
+        assert_ne!(made, id("/a-report/2"));
+        let groups: Vec<_> = made["urn:uuid:".len()..].split('-').collect();
+        assert_eq!(groups.iter().map(|group| group.len()).collect::<Vec<_>>(), [8, 4, 4, 4, 12]);
+        assert!(groups[2].starts_with('8') && "89ab".contains(&groups[3][..1]), "{made}");
+    }
+
+    #[test]
+    fn what_xml_cannot_hold_is_replaced() {
+        assert_eq!(valid("a\u{1}b\u{fffe} \n c"), "a\u{fffd}b\u{fffd} c");
+    }
+}

@@ -1,0 +1,80 @@
+//! One hit as a page shows it: its sentence with the words found, its place, why it was found.
+
+use crate::annotate::AnnotatedReport;
+use crate::library::{Library, lookup, name};
+use crate::model::{Place, Point};
+use crate::search::{Hit, Target};
+use crate::web::address::{Address, MarkQuery};
+use crate::web::page::words::{self, Words};
+
+/// A hit.
+pub(super) struct HitView {
+    /// Its sentence's page, with the words marked.
+    pub(super) href: String,
+    /// The same without the query, for paper.
+    pub(super) path: String,
+    /// What people call the place, where its section is named already.
+    pub(super) name: String,
+    pub(super) kind: &'static str,
+    pub(super) page: Option<String>,
+    pub(super) words: Vec<Words>,
+    pub(super) why: String,
+}
+
+impl HitView {
+    pub(super) fn of(library: &Library, hit: &Hit, marks: &MarkQuery) -> Self {
+        let report = library.reports()[hit.report].as_ref();
+        let point = point(report, hit);
+        let called = name::point(report, &point);
+        let section = hit.section.map(|at| name::section(&report.edition.sections[at]));
+        let within = section
+            .and_then(|section| called.strip_prefix(&section)?.strip_prefix(", ").map(capitalized));
+        let address = Address::Point(report.edition.report.slug.clone(), point);
+        Self {
+            path: address.to_string(),
+            href: marks.on(&address.into()),
+            name: within.unwrap_or(called),
+            kind: hit.kind.name(),
+            page: page(report, hit, hit.passage.start),
+            words: words::cut(&hit.text, hit.passage, &hit.highlights),
+            why: hit.why.join("; "),
+        }
+    }
+}
+
+fn capitalized(name: &str) -> String {
+    let mut chars = name.chars();
+    let first = chars.next().map(|first| first.to_uppercase().collect::<String>());
+    format!("{}{}", first.unwrap_or_default(), chars.as_str())
+}
+
+/// The printed page of what stands at `offset` of a hit's text.
+pub(super) fn page(report: &AnnotatedReport, hit: &Hit, offset: usize) -> Option<String> {
+    let page = report.edition.page_at(place(hit)?, offset)?;
+    Some(page.to_string())
+}
+
+/// The text that a hit is; notes and entities are none of the edition's.
+pub(super) const fn place(hit: &Hit) -> Option<Place> {
+    match hit.target {
+        Target::Title { section } => Some(Place::Title { section }),
+        Target::Block { section, block } => Some(Place::Block { section, block }),
+        Target::Note(_) | Target::Entity(_) => None,
+    }
+}
+
+/// The sentence that answers best, else the whole hit.
+pub(super) fn point(report: &AnnotatedReport, hit: &Hit) -> Point {
+    match hit.target {
+        Target::Block { section, block } => {
+            let place = Place::Block { section, block };
+            match hit.sentence {
+                Some(_) => lookup::quote_at(report, place, hit.passage).point,
+                None => lookup::point_of(report, place),
+            }
+        }
+        Target::Title { section } => lookup::point_of(report, Place::Title { section }),
+        Target::Note(number) => Point::Note(number),
+        Target::Entity(at) => Point::Entity(report.register.entities[at].id.clone()),
+    }
+}

@@ -1,0 +1,138 @@
+//! What narrows or reorders a search: facets, the filters that hold, orders and views.
+//!
+//! In: the query and how its hits divide. Out: links to the same search, one thing changed.
+
+use crate::search::{FacetValue, Facets, LARGEST_LIMIT, Sort};
+use crate::web::address::SearchQuery;
+use crate::web::page::phrase;
+
+use super::LINES;
+
+/// How a search names the report's order.
+pub(super) const BY_PLACE: &str = "place";
+/// Most values of a facet that are shown.
+const MOST_VALUES: usize = 12;
+
+/// A facet.
+pub(super) struct FacetView {
+    /// Its `id` on the page.
+    pub(super) id: &'static str,
+    pub(super) name: &'static str,
+    pub(super) values: Vec<Choice>,
+}
+
+/// The same search with one thing changed.
+pub(super) struct Choice {
+    pub(super) href: String,
+    pub(super) label: String,
+    pub(super) count: String,
+    pub(super) chosen: bool,
+}
+
+type Field = fn(&mut SearchQuery) -> &mut String;
+
+/// Each facet: its `id`, its name, its values, the field that limits by it.
+fn lists(facets: &Facets) -> [(&'static str, &'static str, &[FacetValue], Field); 5] {
+    [
+        ("report_", "Report", &facets.report, |query| &mut query.report),
+        ("kind_", "Kind", &facets.kind, |query| &mut query.kind),
+        ("section_", "Section", &facets.section, |query| &mut query.section),
+        ("entity_", "Entity", &facets.entity, |query| &mut query.entity),
+        ("theme_", "Theme", &facets.theme, |query| &mut query.theme),
+    ]
+}
+
+/// The filters that hold, but the report, which the box itself shows.
+pub(super) fn filters(query: &SearchQuery, facets: &Facets) -> Vec<Choice> {
+    lists(facets)
+        .into_iter()
+        .skip(1)
+        .filter_map(|(_, name, values, field)| {
+            let mut other = SearchQuery { offset: 0, ..query.clone() };
+            let id = std::mem::take(field(&mut other));
+            let label = values.iter().find(|value| value.id == id).map(|value| &value.label);
+            (!id.is_empty()).then(|| Choice {
+                href: other.to_string(),
+                label: format!("{name}: {}", label.unwrap_or(&id)),
+                count: String::new(),
+                chosen: true,
+            })
+        })
+        .collect()
+}
+
+/// Every facet that divides the hits or holds.
+pub(super) fn facets(query: &SearchQuery, facets: &Facets) -> Vec<FacetView> {
+    let choice = |value: &FacetValue, field: Field| {
+        let mut other = SearchQuery { offset: 0, ..query.clone() };
+        *field(&mut other) = if value.chosen { String::new() } else { value.id.clone() };
+        Choice {
+            href: other.to_string(),
+            label: value.label.clone(),
+            count: phrase::group(value.count),
+            chosen: value.chosen,
+        }
+    };
+    lists(facets)
+        .into_iter()
+        .filter(|(_, _, values, _)| values.len() > 1 || values.iter().any(|value| value.chosen))
+        .filter(|(id, _, values, _)| *id != "report_" || values.len() > 1)
+        .map(|(id, name, values, field)| FacetView {
+            id,
+            name,
+            values: values
+                .iter()
+                .enumerate()
+                .filter(|(at, value)| *at < MOST_VALUES || value.chosen || id == "section_")
+                .map(|(_, value)| choice(value, field))
+                .collect(),
+        })
+        .collect()
+}
+
+/// The orders that hits may have.
+pub(super) fn sorts(query: &SearchQuery, sort: Sort, total: usize) -> Vec<Choice> {
+    let choice = |label: &str, value: &str, chosen| Choice {
+        href: SearchQuery { sort: value.to_owned(), offset: 0, ..query.clone() }.to_string(),
+        label: label.to_owned(),
+        count: String::new(),
+        chosen,
+    };
+    if total < 2 {
+        return Vec::new();
+    }
+    vec![
+        choice("Best first", "", sort == Sort::Relevance),
+        choice("In the report’s order", BY_PLACE, sort == Sort::Place),
+    ]
+}
+
+/// The shapes that hits may have.
+pub(super) fn views(query: &SearchQuery, total: usize) -> Vec<Choice> {
+    let choice = |label: &str, value: &str| Choice {
+        href: SearchQuery { view: value.to_owned(), offset: 0, ..query.clone() }.to_string(),
+        label: label.to_owned(),
+        count: String::new(),
+        chosen: (query.view == LINES) == (value == LINES),
+    };
+    if total == 0 { Vec::new() } else { vec![choice("Sentences", ""), choice("Lines", LINES)] }
+}
+
+/// Where the hits are that the groups of the best do not show.
+pub(super) fn rest(query: &SearchQuery, at_end: bool, total: usize) -> Option<Choice> {
+    let all =
+        SearchQuery { sort: BY_PLACE.to_owned(), limit: LARGEST_LIMIT, offset: 0, ..query.clone() };
+    (at_end && total > 1).then(|| Choice {
+        href: all.to_string(),
+        label: if total > LARGEST_LIMIT {
+            format!(
+                "These are the best of the first {LARGEST_LIMIT}; see all {} in their order",
+                phrase::group(total)
+            )
+        } else {
+            format!("All {} hits in the report’s order", phrase::group(total))
+        },
+        count: String::new(),
+        chosen: false,
+    })
+}

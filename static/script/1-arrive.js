@@ -3,7 +3,9 @@
 
 const target = document.querySelector("main .target");
 const [visit] = performance.getEntriesByType("navigation");
-if (target && !location.hash && visit?.type === "navigate") {
+// What became of a link's words is read first.
+const told = document.querySelector(".seen:not(.unchanged)");
+if (target && !told && !location.hash && visit?.type === "navigate") {
   const fits = target.offsetHeight < innerHeight / 2;
   target.scrollIntoView({ block: fits ? "center" : "start", behavior: "instant" });
 }

@@ -5,6 +5,8 @@
 //! the command line wins. Out: [`Config`] with every value decided, or the first value that makes
 //! no sense, with the remedy. Nothing here is read again later.
 
+mod origin;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,6 +14,8 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde::Deserialize;
 use thiserror::Error;
+
+pub use origin::{InvalidOrigin, Origin};
 
 /// What may be set, each by argument, environment or file. Durations are written `10s`, `1m 15s`,
 /// `150ms`.
@@ -29,6 +33,10 @@ pub struct Settings {
     /// Address and port to serve at; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, env = "SIDENOTE_ADDR", value_name = "ADDR:PORT")]
     pub addr: Option<String>,
+    /// Where readers find the site, as in <https://reports.example>: what cards, feeds, the site map
+    /// and embedded points name [default: the host that each request names]
+    #[arg(long, env = "SIDENOTE_ORIGIN", value_name = "URL")]
+    pub origin: Option<String>,
     /// How often the folder is looked at for changes [default: 1s]
     #[arg(long, env = "SIDENOTE_SCAN", value_name = "TIME", help_heading = "Limits")]
     pub scan: Option<SignedDuration>,
@@ -88,6 +96,8 @@ pub struct Config {
     pub index: Option<PathBuf>,
     /// Where to listen.
     pub addr: SocketAddr,
+    /// Where readers find the site, if they were told.
+    pub origin: Option<Origin>,
     /// How often the folder is looked at.
     pub scan: Duration,
     /// How much of everything is allowed.
@@ -155,6 +165,14 @@ pub enum ConfigError {
         "`{0}` is no address to serve at; write an IP address and a port, as in 127.0.0.1:8080 or [::1]:8080"
     )]
     Addr(String),
+    /// The origin is none.
+    #[error("`{given}` is no origin: it {why}; write it as in https://reports.example")]
+    Origin {
+        /// What was given.
+        given: String,
+        /// Why not.
+        why: InvalidOrigin,
+    },
     /// A duration is out of range.
     #[error("{name} is {given}, but must be from 1ms to 1h; write it as in 10s or 1m 15s")]
     Time {
@@ -197,6 +215,7 @@ impl Settings {
             content: self.content.or(other.content),
             index: self.index.or(other.index),
             addr: self.addr.or(other.addr),
+            origin: self.origin.or(other.origin),
             scan: self.scan.or(other.scan),
             first_byte: self.first_byte.or(other.first_byte),
             header: self.header.or(other.header),
@@ -226,6 +245,9 @@ impl Settings {
             Some(text) => text.parse().map_err(|_| ConfigError::Addr(text))?,
             None => SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
         };
+        let read =
+            |text: String| text.parse().map_err(|why| ConfigError::Origin { given: text, why });
+        let origin = self.origin.map(read).transpose()?;
         let searches = count("searches", self.searches, default.searches, 1, 1_000)?;
         let room = usize::try_from(open_files.saturating_sub(200)).unwrap_or(usize::MAX);
         let megabytes = count("pages-kept", self.pages_kept, 256, 1, 1_000_000)?;
@@ -233,6 +255,7 @@ impl Settings {
             content: self.content,
             index: self.index,
             addr,
+            origin,
             scan: time("scan", self.scan, Duration::from_secs(1))?,
             limits: Limits {
                 first_byte: time("first-byte", self.first_byte, default.first_byte)?,

@@ -8,12 +8,14 @@
 //! * [`content`]: a report's folder becomes an edition and back, with the editor's files;
 //! * [`annotate`]: what is computed over a text (sentences, mentions, cross-references, themes);
 //! * [`search`]: index, query, ranking, highlights;
+//! * [`cite`]: a point becomes a citation, in styles and as files for reference managers;
 //! * [`render`]: a text with its ranges becomes HTML;
 //! * [`library`]: the driver that reads, annotates and indexes, and hands out snapshots;
 //! * [`web`]: addresses, pages, API, assets, connections;
 //! * [`config`] and [`command`]: what the command line asks for, and doing it.
 
 pub mod annotate;
+pub mod cite;
 pub mod command;
 pub mod config;
 pub mod content;

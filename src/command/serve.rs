@@ -102,7 +102,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     if library.reports().is_empty() {
         tracing::warn!("there is no sound report to serve; the shelf is empty");
     }
-    let site = Site::new(library, config.limits);
+    let site = Site::at(config.origin, library, config.limits);
     let router = web::router(site.clone());
     say_ready(addr);
 

@@ -69,6 +69,14 @@ pub fn section(report: &AnnotatedReport, section: usize) -> String {
     out
 }
 
+/// A text that has no place in the edition as one paragraph.
+#[must_use]
+pub fn line(text: &Text) -> String {
+    let mut out = String::new();
+    push_line(&mut out, text, "");
+    out
+}
+
 /// Appends `text`; a hard line break goes on behind `indent`.
 fn push_line(out: &mut String, text: &Text, indent: &str) {
     let mut writer = Writer::new(out, text, indent);

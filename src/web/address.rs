@@ -8,17 +8,20 @@
 //! is for the page to find out. The API's and the assets' paths are not documents' and are not
 //! read here.
 
+mod cite_query;
 mod list_query;
 mod parse;
 mod query;
 
 use std::fmt;
 
+use crate::cite::File;
 use crate::library::resolve::Target;
 use crate::model::{BlockId, NoteNumber, PageLabel, Point, SectionId, Slug};
 use crate::render::anchor;
 use crate::web::query::Query;
 
+pub use cite_query::CiteQuery;
 pub use list_query::ListQuery;
 pub use parse::{Parsed, Pasted};
 pub use query::{GoQuery, MarkQuery, SearchQuery, SeenLink, SeenQuery, Suggest, VerifyQuery};
@@ -62,6 +65,10 @@ pub enum Address {
     Timeline(Slug),
     /// The words by which the author says how sure he is.
     Language(Slug),
+    /// The citations of the report or of a point of its text.
+    Cite(Slug, Option<Point>),
+    /// The same as a file for reference managers.
+    CiteFile(Slug, Option<Point>, File),
 }
 
 /// Other forms of a section's page.
@@ -116,13 +123,36 @@ impl Address {
             | Self::Evidence(slug)
             | Self::Figures(slug)
             | Self::Timeline(slug)
-            | Self::Language(slug) => Some(slug),
+            | Self::Language(slug)
+            | Self::Cite(slug, _)
+            | Self::CiteFile(slug, ..) => Some(slug),
             Self::Library
             | Self::Search
             | Self::SearchFeed
             | Self::SearchDescription
             | Self::Go
             | Self::Verify => None,
+        }
+    }
+
+    /// Where a reader of this page of the report `slug` finds how to cite: its point, where a
+    /// citation can name it, else the report.
+    #[must_use]
+    pub fn citation(&self, slug: &Slug) -> Self {
+        let point = match self {
+            Self::Point(_, point) | Self::Cite(_, Some(point)) => Some(point),
+            _ => None,
+        };
+        let point = point.filter(|point| is_of_text(point)).cloned();
+        Self::Cite(slug.clone(), point)
+    }
+
+    /// The point of a report's text that `text` names as an address does: `4/3.2`, `notes/57`.
+    #[must_use]
+    pub fn citable(slug: &Slug, text: &str) -> Option<Point> {
+        match parse::read_citable(slug, text)? {
+            Self::Cite(_, point) => point,
+            _ => None,
         }
     }
 
@@ -137,6 +167,7 @@ impl Address {
             Self::Point(_, Point::Section(_) | Point::Block(..) | Point::Sentence(..)) => {
                 query.get("v").is_some()
             }
+            Self::Cite(..) | Self::CiteFile(..) => query.get("accessed").is_some(),
             _ => false,
         }
     }
@@ -176,7 +207,30 @@ impl fmt::Display for Address {
             Self::Figures(slug) => write!(f, "/{slug}/figures"),
             Self::Timeline(slug) => write!(f, "/{slug}/timeline"),
             Self::Language(slug) => write!(f, "/{slug}/language"),
+            Self::Cite(slug, point) => write_below(f, slug, "/cite", point.as_ref()),
+            Self::CiteFile(slug, point, file) => {
+                write_below(f, slug, "/cite", point.as_ref())?;
+                write!(f, ".{}", file.extension())
+            }
         }
+    }
+}
+
+/// Whether a citation can name `point`.
+const fn is_of_text(point: &Point) -> bool {
+    matches!(point, Point::Section(_) | Point::Block(..) | Point::Sentence(..) | Point::Note(_))
+}
+
+/// The path of `point` below `way`, which lies below the report; `way` itself without a point.
+fn write_below(
+    f: &mut fmt::Formatter<'_>,
+    slug: &Slug,
+    way: &str,
+    point: Option<&Point>,
+) -> fmt::Result {
+    match point {
+        Some(point) => write!(f, "/{slug}{way}/{point}"),
+        None => write!(f, "/{slug}{way}"),
     }
 }
 

@@ -5,6 +5,7 @@
 //! points. One file a resource; each has its types, its handlers and how it is made.
 
 mod call;
+pub mod cite;
 pub mod entity;
 pub mod note;
 pub mod page;
@@ -117,6 +118,7 @@ fn describe() -> (Router<Arc<Site>>, utoipa::openapi::OpenApi) {
         .routes(routes!(theme::list))
         .routes(routes!(theme::show))
         .routes(routes!(page::list))
+        .routes(routes!(cite::show))
         .routes(routes!(search::find))
         .routes(routes!(suggest::find))
         .routes(routes!(suggest::find_for_browsers))

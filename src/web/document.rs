@@ -84,6 +84,11 @@ impl Asked {
     pub(crate) fn of(method: &Method, headers: &HeaderMap) -> Self {
         Self { head: method == Method::HEAD, headers: headers.clone() }
     }
+
+    /// The request's fields.
+    pub(crate) const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
 }
 
 impl Document {

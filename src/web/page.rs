@@ -6,6 +6,7 @@
 //! caching or compression, and nothing reads a file.
 
 mod all;
+mod cite;
 mod entities;
 mod entity;
 mod evidence;
@@ -20,6 +21,7 @@ mod marks;
 mod nearest;
 mod notes;
 mod phrase;
+mod point;
 mod problem;
 mod receipt;
 mod search;
@@ -37,7 +39,9 @@ mod words;
 
 use askama::Template;
 
-use super::address::{Address, GoQuery, ListQuery, MarkQuery, SearchQuery, SeenQuery, VerifyQuery};
+use super::address::{
+    Address, CiteQuery, GoQuery, ListQuery, MarkQuery, SearchQuery, SeenQuery, VerifyQuery,
+};
 use super::answer::{self, Made};
 use super::error::Problem;
 use super::query::Query;
@@ -45,11 +49,30 @@ use crate::library::Library;
 use crate::model::Point;
 use crate::render::Html;
 
+pub(crate) use cite::{cited, words};
+pub(crate) use point::find;
+pub(crate) use view::View;
+
 pub use problem::problem;
-use view::View;
 
 /// What `render` made is markup already: every string in it was escaped there.
 impl askama::filters::HtmlSafe for Html {}
+
+/// What pages are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Shelf<'a> {
+    /// The reports.
+    pub library: &'a Library,
+    /// Scheme and host by which the reader came; empty where that is unknown, so that addresses
+    /// stay paths.
+    pub origin: &'a str,
+}
+
+impl<'a> From<&'a Library> for Shelf<'a> {
+    fn from(library: &'a Library) -> Self {
+        Self { library, origin: "" }
+    }
+}
 
 /// The document at `address`. Where [`Address::answers`] the `query`, it is made for the asking;
 /// so are the pages of texts with words to mark ([`Address::has_marks`]). All others are made once
@@ -57,33 +80,36 @@ impl askama::filters::HtmlSafe for Html {}
 ///
 /// # Errors
 /// If nothing is there, or it is gone, or the query cannot be used.
-pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Result {
+pub fn make<'a>(shelf: impl Into<Shelf<'a>>, address: &Address, query: &Query) -> answer::Result {
+    let shelf = shelf.into();
+    let library = shelf.library;
+    let open = |slug| View::open(shelf, slug);
     match address {
         Address::Library => shelf::make(library),
-        Address::Search => make_search(library, query, ""),
+        Address::Search => search::make(library, &SearchQuery::from(query), shelf.origin),
         Address::SearchFeed => search::make_feed(library, &SearchQuery::from(query)),
-        Address::SearchDescription => Ok(describe_search("")?.into()),
+        Address::SearchDescription => Ok(search::describe(shelf.origin)?.into()),
         Address::Go => go::make(library, GoQuery::from(query)),
         Address::Verify => verify::make(library, VerifyQuery::from(query)),
-        Address::Report(slug) => front::make(View::open(library, slug)?),
-        Address::All(slug) => all::make(View::open(library, slug)?),
-        Address::Notes(slug) => notes::make_list(View::open(library, slug)?),
-        Address::Entities(slug) => {
-            entities::make(View::open(library, slug)?, &ListQuery::from(query))
+        Address::Report(slug) => front::make(open(slug)?),
+        Address::All(slug) => all::make(open(slug)?),
+        Address::Notes(slug) => notes::make_list(open(slug)?),
+        Address::Entities(slug) => entities::make(open(slug)?, &ListQuery::from(query)),
+        Address::Themes(slug) => themes::make_list(open(slug)?),
+        Address::Receipt(slug) => receipt::make(open(slug)?),
+        Address::Evidence(slug) => evidence::make(open(slug)?),
+        Address::Figures(slug) => figures::make(open(slug)?, &ListQuery::from(query)),
+        Address::Timeline(slug) => timeline::make(open(slug)?),
+        Address::Language(slug) => language::make(open(slug)?),
+        Address::Form(slug, section, form) => form::make(open(slug)?, section, *form),
+        Address::Cite(slug, point) => {
+            cite::make(open(slug)?, point.as_ref(), CiteQuery::day(query)?)
         }
-        Address::Themes(slug) => themes::make_list(View::open(library, slug)?),
-        Address::Receipt(slug) => receipt::make(View::open(library, slug)?),
-        Address::Evidence(slug) => evidence::make(View::open(library, slug)?),
-        Address::Figures(slug) => {
-            figures::make(View::open(library, slug)?, &ListQuery::from(query))
-        }
-        Address::Timeline(slug) => timeline::make(View::open(library, slug)?),
-        Address::Language(slug) => language::make(View::open(library, slug)?),
-        Address::Form(slug, section, form) => {
-            form::make(View::open(library, slug)?, section, *form)
+        Address::CiteFile(slug, point, file) => {
+            cite::make_file(open(slug)?, point.as_ref(), *file, CiteQuery::day(query)?)
         }
         Address::Point(slug, point) => {
-            let view = View::open(library, slug)?;
+            let view = open(slug)?;
             match point {
                 Point::Section(_) | Point::Block(..) | Point::Sentence(..) => {
                     section::make(view, point, &SeenQuery::from(query), &MarkQuery::from(query))
@@ -95,22 +121,6 @@ pub fn make(library: &Library, address: &Address, query: &Query) -> answer::Resu
             }
         }
     }
-}
-
-/// The search page; `origin` is the scheme and host that were asked, for the page's whole address.
-///
-/// # Errors
-/// If the template fails.
-pub fn make_search(library: &Library, query: &Query, origin: &str) -> answer::Result {
-    search::make(library, &SearchQuery::from(query), origin)
-}
-
-/// How browsers can search here; `origin` is the scheme and host that were asked.
-///
-/// # Errors
-/// If the template fails.
-pub fn describe_search(origin: &str) -> Result<Made, Problem> {
-    search::describe(origin)
 }
 
 /// Prints a page.

@@ -11,9 +11,10 @@ use super::address::{Address, MarkQuery, Parsed};
 use super::answer::Answer;
 use super::document::{Asked, Document, REVALIDATE};
 use super::error::Problem;
+use super::page::Shelf;
 use super::query::Query;
 use super::site::{Kept, Site};
-use super::{assets, guard, origin, page};
+use super::{assets, guard, page};
 
 /// The answer to a request for any path that is not the API's.
 pub(crate) async fn show(State(site): State<Arc<Site>>, request: Request) -> Response<Body> {
@@ -21,7 +22,7 @@ pub(crate) async fn show(State(site): State<Arc<Site>>, request: Request) -> Res
     if let Some(asset) = assets::find(request.uri().path()) {
         return asset.respond(&asked);
     }
-    let origin = origin::of(request.headers());
+    let origin = site.origin_of(request.headers());
     match read(&site, request.uri(), &origin, &asked).await {
         Ok(response) => response,
         Err(problem) => guard::refuse(&site, &problem, false, &asked),
@@ -42,23 +43,19 @@ async fn read(
     let query = Query::parse(uri.query().unwrap_or_default())?;
     let snapshot = site.snapshot();
     let path = address.to_string();
-    if address == Address::SearchDescription {
-        return Ok(if is_canonical {
-            Document::once(page::describe_search(origin)?, asked).respond(asked)
-        } else {
-            redirect(&path, uri.query(), true)
-        });
-    }
     if address.answers(&query) {
         if !is_canonical {
             return Ok(redirect(&path, uri.query(), true));
         }
+        let searches = matches!(address, Address::Search | Address::Go | Address::Verify);
         let origin = origin.to_owned();
-        let search = move || match address {
-            Address::Search => page::make_search(&snapshot.library, &query, &origin),
-            _ => page::make(&snapshot.library, &address, &query),
+        let answer = move || {
+            let shelf = Shelf { library: &snapshot.library, origin: &origin };
+            page::make(shelf, &address, &query)
         };
-        return Ok(match site.search(search).await? {
+        let answer =
+            if searches { site.search(answer).await } else { site.make_once(answer).await }?;
+        return Ok(match answer {
             Answer::Made(made) => Document::once(made, asked).respond(asked),
             Answer::Redirect { to, permanent } => redirect(&to.to_string(), None, permanent),
             Answer::Moved(to) => redirect(&to.to_string(), None, false),
@@ -67,9 +64,12 @@ async fn read(
     // Marks are as many as there are queries, so pages with them are not kept, and are searches.
     // When there are too many, the reader still gets the page.
     if is_canonical && address.has_marks() && !MarkQuery::from(&query).is_empty() {
-        let (library, address) = (snapshot.clone(), address.clone());
-        let marked = site.search(move || page::make(&library.library, &address, &query)).await;
-        match marked {
+        let (library, address, origin) = (snapshot.clone(), address.clone(), origin.to_owned());
+        let marked = move || {
+            let shelf = Shelf { library: &library.library, origin: &origin };
+            page::make(shelf, &address, &query)
+        };
+        match site.search(marked).await {
             Ok(Answer::Made(made)) => return Ok(Document::once(made, asked).respond(asked)),
             Ok(Answer::Redirect { to, permanent }) => {
                 return Ok(redirect(&to.to_string(), uri.query(), permanent));
@@ -79,8 +79,15 @@ async fn read(
             Err(problem) => return Err(problem),
         }
     }
-    let make = move |library: &_| page::make(library, &address, &Query::default());
-    let kept = site.keep(&snapshot, path.clone(), make).await?;
+    // A page names itself by a whole URL, so each origin has its own.
+    let key = format!("{origin}{path}");
+    let make = {
+        let origin = origin.to_owned();
+        move |library: &_| {
+            page::make(Shelf { library, origin: &origin }, &address, &Query::default())
+        }
+    };
+    let kept = site.keep(&snapshot, key, make).await?;
     Ok(match kept {
         // Only what exists is redirected to.
         _ if !is_canonical => redirect(&path, uri.query(), true),

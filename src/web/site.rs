@@ -7,13 +7,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
 use arc_swap::ArcSwap;
+use axum::http::HeaderMap;
 use moka::future::Cache;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answer::{self, Answer};
 use super::document::Document;
 use super::error::Problem;
-use crate::config::Limits;
+use super::origin;
+use crate::config::{Limits, Origin};
 use crate::library::Library;
 
 /// A search answers in part when its time is up; what takes so many times as long is given up.
@@ -24,6 +26,7 @@ const MARGIN: f32 = 1.5;
 pub struct Site {
     current: ArcSwap<Snapshot>,
     limits: Limits,
+    origin: Option<Origin>,
     /// One permit for each page that may be made at once.
     makings: Arc<Semaphore>,
     /// One permit for each search that may run at once.
@@ -77,9 +80,15 @@ impl Snapshot {
 }
 
 impl Site {
-    /// A site that serves `library` within `limits`.
+    /// A site that serves `library` within `limits` and is found where requests say.
     #[must_use]
     pub fn new(library: Library, limits: Limits) -> Arc<Self> {
+        Self::at(None, library, limits)
+    }
+
+    /// A site that readers find at `origin`.
+    #[must_use]
+    pub fn at(origin: Option<Origin>, library: Library, limits: Limits) -> Arc<Self> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Arc::new(Self {
             current: ArcSwap::from_pointee(Snapshot::new(library, &limits)),
@@ -89,7 +98,14 @@ impl Site {
             stopping: AtomicBool::new(false),
             counters: Counters::default(),
             limits,
+            origin,
         })
+    }
+
+    /// Scheme and host that whole URLs begin with: what the operator said, else those by which the
+    /// request came.
+    pub(crate) fn origin_of(&self, headers: &HeaderMap) -> String {
+        self.origin.as_ref().map_or_else(|| origin::of(headers), ToString::to_string)
     }
 
     /// What is served now.
@@ -191,6 +207,16 @@ impl Site {
     ) -> Option<T> {
         let suggesting = self.search(move || Ok(suggest()));
         tokio::time::timeout(self.limits.suggestion, suggesting).await.ok()?.ok()
+    }
+
+    /// What `make` makes for one request, one of a bounded number at once, within the deadline of
+    /// pages; it is not kept.
+    pub(crate) async fn make_once<T: Send + 'static>(
+        self: &Arc<Self>,
+        make: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let making = self.run(self.makings.clone(), make);
+        tokio::time::timeout(self.limits.page, making).await.unwrap_or(Err(Problem::Late))
     }
 
     /// Runs `work` off the threads that serve connections, holding a permit of `gate`.

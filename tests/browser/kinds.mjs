@@ -28,6 +28,7 @@ export async function findKinds(url, page) {
     figures: `${report}/figures`,
     timeline: `${report}/timeline`,
     language: `${report}/language`,
+    cite: `${report}/cite/4/3.2`,
     receipt: `${report}/receipt`,
     search: "/search?q=arms+race",
     nothing: "/search?q=zyzzyva",

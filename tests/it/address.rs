@@ -55,6 +55,15 @@ fn every_kind_of_address_is_canonical() {
         "/report/4.md",
         "/report/introduction.json",
         "/report/4.txt",
+        "/report/cite",
+        "/report/cite/4",
+        "/report/cite/4/3.2",
+        "/report/cite/9/weaknesses-in-top-talent",
+        "/report/cite/notes/57",
+        "/report/cite.bib",
+        "/report/cite/4/3.2.biblatex",
+        "/report/cite/4/3.ris",
+        "/report/cite/notes/57.csl.json",
         "/search",
         "/go",
     ] {
@@ -81,6 +90,8 @@ fn near_misses_lead_to_the_one_address() {
         ("/report/Page/A-3", "/report/page/A-3"),
         ("/report/04.MD", "/report/4.md"),
         ("/Search/", "/search"),
+        ("/report/Cite/04/3.2.BIB", "/report/cite/4/3.2.bib"),
+        ("/report/cite/4/title", "/report/cite/4"),
     ] {
         check_near_miss(target, canonical);
     }
@@ -122,6 +133,12 @@ fn other_shapes_are_unknown() {
         "/assets",
         "/healthz/x",
         "/räport",
+        "/report/cite/entities/huawei",
+        "/report/cite/page/7",
+        "/report/cite/all",
+        "/report/cite/4.md",
+        "/report/cite.exe",
+        "/report/cite/4/3.2.1.bib",
     ] {
         let parsed = parse(target);
         assert_eq!(parsed, Parsed::Unknown, "{target}");

@@ -6,6 +6,7 @@ mod address;
 mod annotate;
 mod api;
 mod check;
+mod cite;
 mod content;
 mod counts;
 mod fidelity;

@@ -1,6 +1,7 @@
 //! Reading an address: canonical, a near miss of one, malformed, or none of ours.
 
 use super::{Address, Form};
+use crate::cite::File;
 use crate::model::{BlockId, PageLabel, Point, SectionId, Slug};
 use crate::web::error::Problem;
 use crate::web::query::decode;
@@ -146,6 +147,9 @@ fn read_in_report(report: Slug, rest: &[&str]) -> Option<Address> {
         ["figures"] => Some(Address::Figures(report)),
         ["timeline"] => Some(Address::Timeline(report)),
         ["language"] => Some(Address::Language(report)),
+        [first, ..] if first == "cite" || first.starts_with("cite.") => {
+            read_citation(report, &lower, rest)
+        }
         ["notes", number] => {
             Some(Address::Point(report, Point::Note(number_of(number).parse().ok()?)))
         }
@@ -177,6 +181,45 @@ fn read_in_report(report: Slug, rest: &[&str]) -> Option<Address> {
             };
             Some(Address::Point(report, point))
         }
+        _ => None,
+    }
+}
+
+/// `cite`, `cite/4/3.2`, `cite.bib`, `cite/4/3.2.csl.json`.
+fn read_citation(report: Slug, lower: &[&str], rest: &[&str]) -> Option<Address> {
+    let ending = |file: File| format!(".{}", file.extension());
+    let last = lower.last()?;
+    let file = File::ALL.into_iter().find(|&file| last.ends_with(&ending(file)));
+    let bare = file.map_or(last.len(), |file| last.len() - ending(file).len());
+    let mut words = rest.to_vec();
+    // Lower case keeps the length of what an address may hold.
+    *words.last_mut()? = words.last()?.get(..bare)?;
+    let ([cite], below) = words.split_at_checked(1)? else { return None };
+    if !cite.eq_ignore_ascii_case("cite") {
+        return None;
+    }
+    let point = point_below(&report, below)?;
+    point.as_ref().is_none_or(super::is_of_text).then_some(match file {
+        Some(file) => Address::CiteFile(report, point, file),
+        None => Address::Cite(report, point),
+    })
+}
+
+/// The page of citations of the point that `text` names below the report.
+pub(super) fn read_citable(report: &Slug, text: &str) -> Option<Address> {
+    let words: Vec<_> =
+        std::iter::once("cite").chain(text.split('/').filter(|word| !word.is_empty())).collect();
+    let lower: Vec<_> = words.iter().map(|word| word.to_ascii_lowercase()).collect();
+    let lower: Vec<_> = lower.iter().map(String::as_str).collect();
+    read_citation(report.clone(), &lower, &words)
+}
+
+/// The point that the words below a report name; none for the report itself.
+#[expect(clippy::option_option, reason = "the outer says whether it can be read")]
+fn point_below(report: &Slug, rest: &[&str]) -> Option<Option<Point>> {
+    match read_in_report(report.clone(), rest)? {
+        Address::Report(_) => Some(None),
+        Address::Point(_, point) => Some(Some(point)),
         _ => None,
     }
 }

@@ -16,6 +16,7 @@ use crate::web::address::Address;
 use crate::web::answer::{JSON, Made};
 use crate::web::document::{Asked, Document};
 use crate::web::error::Problem;
+use crate::web::page::Shelf;
 use crate::web::query::{Query, decode};
 use crate::web::site::{Kept, Site};
 use crate::web::{guard, page};
@@ -137,6 +138,24 @@ impl Call {
             make(report, &id).ok_or_else(|| missing(library, &Address::Point(slug, point(id))))
         })
         .await
+    }
+
+    /// The parameters.
+    pub(super) const fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// An answer made for this call alone, from everything that pages are made of.
+    pub(super) async fn once(
+        self,
+        make: impl FnOnce(Shelf<'_>) -> Result<Made, Problem> + Send + 'static,
+    ) -> Response<Body> {
+        let (snapshot, origin) = (self.site.snapshot(), self.site.origin_of(self.asked.headers()));
+        let make = move || make(Shelf { library: &snapshot.library, origin: &origin });
+        match self.site.make_once(make).await {
+            Ok(answer) => Document::once(answer, &self.asked).respond(&self.asked),
+            Err(problem) => self.refuse(&problem),
+        }
     }
 
     /// An answer to a question that nobody may ask again.

@@ -61,6 +61,8 @@ pub(super) struct ReportFrame {
     pub(super) source_url: Option<String>,
     pub(super) rights: Option<String>,
     pub(super) edition: String,
+    /// Where the page's point is cited, or the report where the page is no point of its text.
+    pub(super) cite: String,
     pub(super) contents: Vec<ContentsPart>,
     pub(super) ways: Vec<Way>,
 }
@@ -213,6 +215,7 @@ fn report_frame(view: View<'_>, address: &Address) -> ReportFrame {
         source_url: report.source_url.clone(),
         rights: report.rights.clone(),
         edition: report.edition.clone(),
+        cite: address.citation(&report.slug).to_string(),
         contents: contents(view, address),
         ways: ways(view, address),
     }

@@ -7,7 +7,7 @@ use crate::web::assets;
 
 /// Links of a page of the report `slug`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PageLinks<'a> {
+pub(crate) struct PageLinks<'a> {
     /// The report.
     pub(super) slug: &'a Slug,
     /// Whether the page itself shows the notes that its words call.

@@ -10,15 +10,16 @@ use crate::web::address::Address;
 use crate::web::error::Problem;
 
 use super::links::PageLinks;
-use super::nearest;
+use super::{Shelf, nearest};
 
 pub(super) use crate::library::name::{block as block_label, section as section_label};
 
 /// A report of a library.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct View<'a> {
-    pub(super) library: &'a Library,
-    pub(super) report: &'a AnnotatedReport,
+pub(crate) struct View<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) report: &'a AnnotatedReport,
+    origin: &'a str,
 }
 
 impl<'a> View<'a> {
@@ -26,23 +27,29 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     /// If there is none of that name.
-    pub(super) fn open(library: &'a Library, slug: &Slug) -> Result<Self, Problem> {
+    pub(crate) fn open(shelf: impl Into<Shelf<'a>>, slug: &Slug) -> Result<Self, Problem> {
+        let Shelf { library, origin } = shelf.into();
         match library.report(slug) {
-            Some(report) => Ok(Self { library, report }),
+            Some(report) => Ok(Self { library, report, origin }),
             None => Err(nearest::report(library, slug)),
         }
     }
 
-    pub(super) fn edition(self) -> &'a Edition {
+    /// The whole URL of `address`; its path where the origin is unknown.
+    pub(crate) fn absolute(self, address: &Address) -> String {
+        format!("{}{address}", self.origin)
+    }
+
+    pub(crate) fn edition(self) -> &'a Edition {
         &self.report.edition
     }
 
-    pub(super) fn slug(self) -> &'a Slug {
+    pub(crate) fn slug(self) -> &'a Slug {
         &self.report.edition.report.slug
     }
 
     /// Every address that the report's blocks ever had.
-    pub(super) fn ledger(self) -> Option<&'a Ledger> {
+    pub(crate) fn ledger(self) -> Option<&'a Ledger> {
         self.library.ledger(self.slug())
     }
 
@@ -52,32 +59,32 @@ impl<'a> View<'a> {
     }
 
     /// Where `point` is.
-    pub(super) fn address(self, point: Point) -> Address {
+    pub(crate) fn address(self, point: Point) -> Address {
         Address::Point(self.slug().clone(), point)
     }
 
     /// Where `section` is.
-    pub(super) fn section_address(self, section: &Section) -> Address {
+    pub(crate) fn section_address(self, section: &Section) -> Address {
         self.address(Point::Section(section.id.clone()))
     }
 
     /// Links for a page that shows the notes that it calls, or for one that does not.
-    pub(super) fn links(self, notes_here: bool) -> PageLinks<'a> {
+    pub(crate) fn links(self, notes_here: bool) -> PageLinks<'a> {
         PageLinks { slug: self.slug(), notes_here }
     }
 
     /// What people call `point`: `Judgment 4, paragraph 3, sentence 2`.
-    pub(super) fn name(self, point: &Point) -> String {
+    pub(crate) fn name(self, point: &Point) -> String {
         name::point(self.report, point)
     }
 
     /// The printed page on which a quotation begins.
-    pub(super) fn page_of(self, quote: &Quote<'_>) -> Option<&'a PageLabel> {
+    pub(crate) fn page_of(self, quote: &Quote<'_>) -> Option<&'a PageLabel> {
         self.edition().page_at(quote.place, quote.span.start)
     }
 
     /// A quotation's words with `hits` marked, without links of its own.
-    pub(super) fn excerpt(self, quote: &Quote<'_>, hits: &[Span]) -> Html {
+    pub(crate) fn excerpt(self, quote: &Quote<'_>, hits: &[Span]) -> Html {
         let links = self.links(false);
         let hits: Vec<_> = hits.iter().map(|span| (quote.place, *span)).collect();
         let overlay = Overlay { layers: Layers::NONE, hits: &hits, ..Overlay::default() };
@@ -85,7 +92,7 @@ impl<'a> View<'a> {
     }
 
     /// The sentence or first words of `point`.
-    pub(super) fn quote(self, point: &Point) -> Option<Quote<'a>> {
+    pub(crate) fn quote(self, point: &Point) -> Option<Quote<'a>> {
         lookup::quote(self.report, point)
     }
 }

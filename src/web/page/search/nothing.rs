@@ -131,7 +131,7 @@ pub(super) fn examples(
     query: &SearchQuery,
 ) -> Vec<Hint> {
     let only = match library.reports() {
-        [report] => Some(View { library, report }),
+        [report] => View::open(library, &report.edition.report.slug).ok(),
         _ => None,
     };
     let Some(view) = view.or(only) else { return Vec::new() };

@@ -55,42 +55,61 @@ impl<'e> Scopes<'e> {
                 return None;
             }
         };
-        let Some(blocks) = self.blocks.get(scope.section()) else {
-            let sections = self.edition.sections.iter().map(|section| section.id.as_str());
-            let help = document.nearest().help(scope.section().as_str(), sections, || {
-                "name a section by its number or id".to_owned()
-            });
-            document.error_help(&text.span, format!("unknown section `{}`", scope.section()), help);
-            return None;
+        let blocks = self.blocks.get(scope.section());
+        let is_there = match &scope {
+            Scope::Section(_) | Scope::Title(_) => blocks.is_some(),
+            Scope::Block(_, block) => blocks.is_some_and(|blocks| blocks.contains(block)),
         };
-        if let Scope::Block(section, block) = &scope
-            && !blocks.contains(block)
-        {
-            let point = Point::Block(section.clone(), block.clone());
-            match self.ledger.follow(&point) {
-                Followed::Moved(Point::Block(section, block)) => {
-                    let message = format!("`{point}` is now `{section}/{block}`");
-                    let help = format!("write `{section}/{block}`");
-                    document.warning_help(&text.span, message, help);
-                    return Some(Scope::Block(section, block));
-                }
-                Followed::Gone { words, nearest } => {
-                    let words = printable(&words);
-                    let message = format!("block `{point}` is gone; it said `{words}`");
-                    let help = match nearest {
-                        Some(near) => format!("remove it; the nearest that lives is `{near}`"),
-                        None => "remove it".to_owned(),
-                    };
-                    document.warning_help(&text.span, message, help);
-                    return None;
-                }
-                _ => {}
-            }
-            let (message, help) = self.unknown_block(document, section, block);
-            document.error_help(&text.span, message, help);
-            return None;
+        if is_there {
+            return Some(scope);
         }
-        Some(scope)
+        match self.follow(&scope) {
+            Followed::Moved(there) => {
+                let message = format!("`{scope}` is now `{there}`");
+                document.warning_help(&text.span, message, format!("write `{there}`"));
+                match (scope, there) {
+                    (_, Point::Block(section, block)) => Some(Scope::Block(section, block)),
+                    (Scope::Title(_), Point::Section(section)) => Some(Scope::Title(section)),
+                    (_, Point::Section(section)) => Some(Scope::Section(section)),
+                    _ => None,
+                }
+            }
+            Followed::Gone { words, nearest } => {
+                let message = format!("`{scope}` is gone; it said `{}`", printable(&words));
+                let help = match nearest {
+                    Some(near) => format!("remove it; the nearest that lives is `{near}`"),
+                    None => "remove it".to_owned(),
+                };
+                document.warning_help(&text.span, message, help);
+                None
+            }
+            Followed::Here | Followed::Unknown => {
+                let (message, help) = match &scope {
+                    Scope::Block(section, block) if blocks.is_some() => {
+                        self.unknown_block(document, section, block)
+                    }
+                    _ => self.unknown_section(document, scope.section()),
+                };
+                document.error_help(&text.span, message, help);
+                None
+            }
+        }
+    }
+
+    /// What became of a scope by the ledger.
+    fn follow(&self, scope: &Scope) -> Followed {
+        self.ledger.follow(&match scope {
+            Scope::Section(section) | Scope::Title(section) => Point::Section(section.clone()),
+            Scope::Block(section, block) => Point::Block(section.clone(), block.clone()),
+        })
+    }
+
+    fn unknown_section(&self, document: &Document<'_>, section: &SectionId) -> (String, String) {
+        let sections = self.edition.sections.iter().map(|section| section.id.as_str());
+        let help = document
+            .nearest()
+            .help(section.as_str(), sections, || "name a section by its number or id".to_owned());
+        (format!("unknown section `{section}`"), help)
     }
 
     fn unknown_block(

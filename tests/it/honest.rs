@@ -151,6 +151,14 @@ async fn a_link_says_what_became_of_its_words() {
     let bare = server.get("/a/1/1.1").await;
     assert_eq!((bare.status, location(&bare)), (StatusCode::PERMANENT_REDIRECT, "/a/2/2.1"));
 
+    // A link into the section's page finds what became of the place.
+    let page = server.get("/a/1").await;
+    for (id, href) in [("p1.1", "/a/1/1.1"), ("p2", "/a/1/2"), ("p2.1", "/a/1/2.1")] {
+        assert!(main_of(body(&page)).contains(&format!("<p class=\"left\" id=\"{id}\">")));
+        assert!(main_of(body(&page)).contains(&format!("<a href=\"{href}\">See what became")));
+    }
+    assert_eq!(body(&page).matches("class=\"left\"").count(), 3);
+
     for gone in ["/a/1/2", "/a/1/2.1", &format!("/a/1/2.1?v={office}")] {
         let gone = server.get(gone).await;
         assert_eq!(gone.status, StatusCode::GONE);

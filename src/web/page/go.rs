@@ -18,6 +18,7 @@ use super::view::View;
 struct GoPage {
     frame: Frame,
     go: Address,
+    verify: Address,
     query: GoQuery,
     candidates: Vec<Candidate>,
     /// The same words as a search.
@@ -56,6 +57,7 @@ pub(super) fn make(library: &Library, query: GoQuery) -> answer::Result {
     let page = GoPage {
         frame: Frame { canonical: None, noindex: true, ..frame },
         go: Address::Go,
+        verify: Address::Verify,
         candidates: candidates.into_iter().map(candidate).collect(),
         search: query.as_search().to_string(),
         query,

@@ -4,8 +4,8 @@ use askama::Template;
 
 use crate::annotate::{certainty, evidence};
 use crate::library::lookup;
-use crate::model::{BlockKind, PageLabel, Place, Point, SectionKind, Seen};
-use crate::render::{Html, Layers, Overlay, Renderer, Target};
+use crate::model::{BlockKind, PageLabel, Place, Point, SectionId, SectionKind, Seen};
+use crate::render::{Html, Layers, Overlay, Renderer, Target, anchor};
 use crate::web::address::{Address, Fragment, MarkQuery, SeenQuery};
 use crate::web::answer::{self, Answer};
 
@@ -41,6 +41,8 @@ struct SectionPage {
     notice: Option<Notice>,
     /// What is marked of a search, if anything was searched.
     bar: Option<Bar>,
+    /// Places of this page that links may name although what stood there has left.
+    left: Vec<Left>,
     title_notes: Vec<NoteView>,
     pieces: Vec<PieceView>,
     note_count: usize,
@@ -73,6 +75,16 @@ struct Arrived {
     href: String,
     /// The section's own page.
     section: String,
+}
+
+/// A block or sentence that stood on the page once: shown only to who comes for it.
+struct Left {
+    /// The id that it had.
+    id: String,
+    /// What people call it.
+    name: String,
+    /// Its own address, which answers for it.
+    href: String,
 }
 
 /// A block, a quotation or a list, with the notes that it calls.
@@ -205,6 +217,7 @@ pub(super) fn make(
         arrived: target.is_some().then(|| arrived(view, point)),
         notice,
         bar: marks.map(|marks| marks.bar),
+        left: left(view, id),
         note_count: notes.count(),
         notes_missing: pieces
             .iter()
@@ -308,6 +321,29 @@ fn arrived(view: View<'_>, point: &Point) -> Arrived {
         href: sidebar::fragment(point),
         section: view.address(Point::Section(section.clone())).to_string(),
     }
+}
+
+/// What the ledger knows to have stood in section `id`, and no longer does.
+fn left(view: View<'_>, id: &SectionId) -> Vec<Left> {
+    let mut left = Vec::new();
+    let mut push = |point: Point, id: String| {
+        let name = view.name(&point);
+        left.push(Left { id, name, href: view.address(point).to_string() });
+    };
+    let rows = view.ledger().and_then(|ledger| ledger.section(id)).map(|row| &row.blocks);
+    for row in rows.into_iter().flatten() {
+        if !row.is_here() {
+            push(Point::Block(id.clone(), row.id.clone()), anchor::block(&row.id));
+        }
+        if row.is_heading() || row.partial {
+            continue;
+        }
+        for sentence in row.sentences.iter().filter(|sentence| sentence.until > 0) {
+            let point = Point::Sentence(id.clone(), row.id.clone(), sentence.number);
+            push(point, anchor::sentence(&row.id, sentence.number));
+        }
+    }
+    left
 }
 
 fn neighbour(view: View<'_>, at: usize) -> Neighbour {

@@ -39,7 +39,12 @@ fn block_of(report: &AnnotatedReport, section: &SectionId, id: &BlockId) -> Stri
         let at = report.edition.find_block(section, id)?;
         Some(&report.edition.sections[section].blocks[at])
     });
-    found.map_or_else(|| id.to_string(), block)
+    // What kind of block it was is not known of one that has left.
+    let unknown = || match id {
+        BlockId::Number(number) => format!("block {number}"),
+        BlockId::Heading(slug) => format!("“{slug}”"),
+    };
+    found.map_or_else(unknown, block)
 }
 
 /// `Judgment 4`, or a section's title. A title of one word in capitals is written as a name:

@@ -276,6 +276,7 @@ async fn quotations_are_verbatim_close_or_absent() {
     check_quote(&server, "Ziyan sold its planes to many", "close", first, "planes>drones").await;
     check_quote(&server, "ziyan sold its drones", "close", first, "ziyan>Ziyan").await;
     check_quote(&server, "old its drones", "close", first, "old>sold").await;
+    check_quote(&server, "SenseTime sold its drones", "absent", "", "").await;
     for absent in ["Nothing of this kind was ever written there", "军民融合", "🦀", "…", "\"\""]
     {
         check_quote(&server, absent, "absent", "", "").await;

@@ -17,6 +17,10 @@ use super::fold::{Folded, Quotation, is_word_alone};
 /// shares its `the` and `of` with any text, which leaves it near 0.6; a copy with a tenth of its
 /// words changed lies near 0.1.
 const CLOSE: f64 = 0.34;
+/// The same for a quotation of at most [`FEW`] words, of which no whole one may differ.
+const CLOSE_OF_FEW: f64 = 0.2;
+/// Words of a short quotation.
+const FEW: usize = 4;
 /// Two words less alike than this are simply different.
 const ALIKE: f64 = 0.5;
 
@@ -82,7 +86,8 @@ impl Wanted {
         }
         #[expect(clippy::cast_precision_loss, reason = "word counts are small")]
         let mean = cost / self.count as f64;
-        let chars = chars.filter(|_| mean <= CLOSE)?;
+        let most = if self.count <= FEW { CLOSE_OF_FEW } else { CLOSE };
+        let chars = chars.filter(|_| mean <= most)?;
         Some(Aligned { cost: mean, chars })
     }
 }

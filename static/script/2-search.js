@@ -38,7 +38,7 @@ set(box, { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.
 
 const show = (open) => {
   list.hidden = !open;
-  box.ariaExpanded = open;
+  box.ariaExpanded = !!open;
   if (!open) activate(-1);
 };
 
@@ -53,7 +53,9 @@ const activate = (to) => {
 
 const choose = (option) => {
   show(false);
-  location.assign(option.url);
+  if (option.url) return location.assign(option.url);
+  box.value = option.firstChild.textContent;
+  form.requestSubmit();
 };
 
 const draw = (suggestions) => {
@@ -63,28 +65,35 @@ const draw = (suggestions) => {
   options = [];
   for (const { kind, text, detail, url } of suggestions) {
     const part = (parts[kind] ??= set(add(list, "group"), { "aria-label": groups[kind] }));
-    const option = add(part, "option", text);
-    option.url = url;
+    const option = add(part, "option");
+    add(option, "presentation", text);
+    // Words are sent by the form, which keeps its filters.
+    if (kind !== "words") option.url = url;
     if (detail) add(option, "presentation", detail);
   }
   options = [...list.querySelectorAll("[role=option]")];
   options.forEach((option, at) => (option.id = "option_" + at));
   show(options.length);
-  said.textContent = options.length ? `${options.length} suggestions` : "";
+  // On the search page the count of hits matters more.
+  if (!onSearch) said.textContent = options.length ? `${options.length} suggestions` : "";
 };
 
-// Swaps the results for those at `url`; an answer that was overtaken is dropped.
+// Swaps the results for those at `url`; an answer that was overtaken is dropped. Tells whether it
+// could.
 const load = async (url, write) => {
   const mine = ++turn;
   const answer = await fetch(url).catch(() => 0);
-  if (!answer) return;
+  if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (mine !== turn) return;
-  document.querySelector("main").replaceWith(page.querySelector("main"));
+  if (mine !== turn) return true;
+  for (const part of ["main", "footer.site"]) {
+    document.querySelector(part).replaceWith(page.querySelector(part));
+  }
   document.title = page.title;
   if (write) history[write](null, "", url);
-  said.textContent = page.querySelector("h1").textContent;
+  said.textContent = document.querySelector("h1").textContent;
   dispatchEvent(new Event("results"));
+  return true;
 };
 
 const target = () => {
@@ -107,6 +116,8 @@ const ask = async () => {
   }
   if (now === typed && document.activeElement === box) draw(answers.get(now) ?? []);
 };
+
+show(false);
 
 const later = (event) => {
   clearTimeout(wait);
@@ -141,7 +152,7 @@ box.addEventListener("keydown", (event) => {
 });
 
 if (onSearch) {
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(wait);
     show(false);
@@ -149,8 +160,9 @@ if (onSearch) {
     typed = box.value.trim();
     // Back leads to the search before this one, not to its first letters.
     history.replaceState(null, "", settled);
-    load(url, url === settled ? "replaceState" : "pushState");
+    const write = url === settled ? "replaceState" : "pushState";
     settled = url;
+    if (!(await load(url, write))) location.assign(url);
   });
   addEventListener("popstate", () => {
     if (location.href.split("#")[0] === settled.split("#")[0]) return;

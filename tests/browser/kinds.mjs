@@ -31,6 +31,10 @@ export async function findKinds(url, page) {
     cite: `${report}/cite/4/3.2`,
     receipt: `${report}/receipt`,
     search: "/search?q=arms+race",
+    empty: "/search",
+    lines: "/search?q=arms+race&view=lines",
+    filtered: `/search?q=china&kind=paragraph&sort=place&report=${report.slice(1)}`,
+    marks: `${report}/4?hl=arms+race`,
     nothing: "/search?q=zyzzyva",
     missing: `${report}/17`,
   };

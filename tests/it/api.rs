@@ -159,7 +159,7 @@ async fn check_reference(server: &Server, reference: &str, expected: &str) {
     assert_eq!(urls, expected, "{reference}");
 }
 
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 

@@ -10,6 +10,7 @@ mod cite;
 mod content;
 mod counts;
 mod fidelity;
+mod finder;
 mod headers;
 mod histories;
 mod honest;

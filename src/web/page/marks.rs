@@ -12,6 +12,7 @@ use crate::search::{FacetValue, LARGEST_LIMIT, Request, Sort, Target};
 use crate::web::address::{Address, Fragment, MarkQuery, SearchQuery};
 
 use super::phrase;
+use super::section::is_capitals;
 use super::view::View;
 
 /// Most places that the bar links to.
@@ -41,8 +42,8 @@ pub(super) struct Bar {
     pub(super) previous: Option<Way>,
     /// The nearest section after that has hits.
     pub(super) next: Option<Way>,
-    /// All hits of the report, and how many.
-    pub(super) all: Way,
+    /// The search that they are of, in this report.
+    pub(super) all: String,
     /// The same page without marks.
     pub(super) clear: String,
 }
@@ -54,6 +55,13 @@ pub(super) struct Way {
     /// What people call it.
     pub(super) name: String,
     pub(super) count: String,
+}
+
+impl Way {
+    /// Whether it is called something that is printed in capitals.
+    pub(super) fn capitals(&self) -> bool {
+        is_capitals(&self.name)
+    }
 }
 
 /// What `query` marks in the section at index `at`, on the page of `point`.
@@ -110,11 +118,10 @@ pub(super) fn find(view: View<'_>, at: usize, point: &Point, query: &MarkQuery) 
         let other = &view.edition().sections[order(value)?];
         Some(Way {
             href: query.on(&view.section_address(other).into()),
-            name: super::view::section_label(other),
+            name: phrase::cut(&super::view::section_label(other), 40),
             count: phrase::group(value.count),
         })
     };
-    let all: usize = sections.iter().map(|value| value.count).sum();
     marks.bar = Bar {
         words: answer.query,
         count: match sections.iter().find(here).map_or(0, |value| value.count) {
@@ -128,17 +135,13 @@ pub(super) fn find(view: View<'_>, at: usize, point: &Point, query: &MarkQuery) 
         more,
         previous: sections.iter().rev().find(|value| order(value) < Some(at)).and_then(way),
         next: sections.iter().find(|value| order(value) > Some(at)).and_then(way),
-        all: Way {
-            href: SearchQuery {
-                q: query.words.clone(),
-                report: view.slug().to_string(),
-                without: query.without.clone(),
-                ..SearchQuery::default()
-            }
-            .to_string(),
-            name: String::new(),
-            count: phrase::group(all),
-        },
+        all: SearchQuery {
+            q: query.words.clone(),
+            report: view.slug().to_string(),
+            without: query.without.clone(),
+            ..SearchQuery::default()
+        }
+        .to_string(),
         clear: Address::Point(view.slug().clone(), point.clone()).to_string(),
     };
     marks

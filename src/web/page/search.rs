@@ -38,9 +38,10 @@ const LINES: &str = "lines";
 #[template(path = "search.html")]
 struct SearchPage {
     frame: Frame,
-    query: SearchQuery,
     /// Whether there are words to search for.
     asked: bool,
+    /// What was searched for: what was read of the reader's words.
+    words: String,
     /// `12 hits`, or that there are none.
     count: String,
     notices: Vec<String>,
@@ -136,6 +137,7 @@ pub(super) fn make(library: &Library, query: &SearchQuery, origin: &str) -> answ
     let page = SearchPage {
         frame: frame(library, view, query, origin),
         asked,
+        words: answer.query,
         count: match answer.total {
             0 => "Nothing found".to_owned(),
             total => phrase::count(total, "hit", "hits"),
@@ -164,7 +166,6 @@ pub(super) fn make(library: &Library, query: &SearchQuery, origin: &str) -> answ
             (true, 0) => nothing::ways_out(library, view, query, &request),
             _ => Vec::new(),
         },
-        query: query.clone(),
     };
     Ok(super::print(&page)?.into())
 }

@@ -9,6 +9,7 @@ use crate::model::{Place, Point, SectionKind};
 use crate::search::{Answer, Hit, LARGEST_LIMIT, Target};
 use crate::web::address::{Address, MarkQuery, SearchQuery};
 use crate::web::page::phrase;
+use crate::web::page::section::is_capitals;
 use crate::web::page::words::{self, Words};
 
 use super::hit::{self, HitView};
@@ -22,6 +23,8 @@ const BEST: usize = 3;
 pub(super) struct GroupView {
     /// `Judgment 7`, or a section's title.
     pub(super) name: String,
+    /// Whether that is printed in capitals.
+    pub(super) capitals: bool,
     /// The section's page with the words marked; none for entities.
     pub(super) href: Option<String>,
     /// The same without the query, for paper.
@@ -112,6 +115,7 @@ fn group(
     });
     let place = section_at.map(|section| Place::Title { section });
     GroupView {
+        capitals: section.is_some_and(|section| is_capitals(&name::section(section))),
         name: section.map_or_else(|| "Entities".to_owned(), name::section),
         path: address.as_ref().map(ToString::to_string).unwrap_or_default(),
         href: address.map(|address| marks.on(&address.into())),

@@ -10,6 +10,7 @@ use crate::library::{Library, lookup, name};
 use crate::model::Span;
 use crate::search::Hit;
 use crate::web::address::{Address, MarkQuery, SearchQuery};
+use crate::web::page::section::is_capitals;
 
 use super::hit;
 
@@ -25,6 +26,8 @@ pub(super) struct LineView {
     pub(super) href: String,
     /// What people call its section.
     pub(super) name: String,
+    /// Whether that is printed in capitals.
+    pub(super) capitals: bool,
     pub(super) page: Option<String>,
     /// Its report, where several were searched.
     pub(super) report: Option<String>,
@@ -51,11 +54,13 @@ fn lines(library: &Library, marks: &MarkQuery, hit: &Hit, several: bool) -> Vec<
                 None => hit::point(report, hit),
             };
             let section = hit.section.map(|at| name::section(&report.edition.sections[at]));
+            let name = section.unwrap_or_else(|| name::point(report, &point));
             LineView {
                 left: before(&hit.text[..run.start]),
                 keyword: run.of(&hit.text).to_owned(),
                 right: after(&hit.text[run.end..]),
-                name: section.unwrap_or_else(|| name::point(report, &point)),
+                capitals: is_capitals(&name),
+                name,
                 href: marks.on(&Address::Point(report.edition.report.slug.clone(), point).into()),
                 page: hit::page(report, hit, run.start),
                 report: several.then(|| report.edition.report.title.clone()),

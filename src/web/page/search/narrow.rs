@@ -5,6 +5,7 @@
 use crate::search::{FacetValue, Facets, LARGEST_LIMIT, Sort};
 use crate::web::address::SearchQuery;
 use crate::web::page::phrase;
+use crate::web::page::section::is_capitals;
 
 use super::LINES;
 
@@ -27,6 +28,13 @@ pub(super) struct Choice {
     pub(super) label: String,
     pub(super) count: String,
     pub(super) chosen: bool,
+}
+
+impl Choice {
+    /// Whether it is called something that is printed in capitals.
+    pub(super) fn capitals(&self) -> bool {
+        is_capitals(&self.label)
+    }
 }
 
 type Field = fn(&mut SearchQuery) -> &mut String;

@@ -7,7 +7,7 @@
 use crate::library::Library;
 use crate::library::lookup;
 use crate::model::{EntityId, SectionId, ThemeId};
-use crate::search::Request;
+use crate::search::{NoticeCode, Request};
 use crate::web::address::{Address, SearchQuery};
 use crate::web::page::phrase;
 use crate::web::page::view::View;
@@ -39,8 +39,9 @@ pub(super) fn ways_out(
     request: &Request,
 ) -> Vec<Hint> {
     let count = |request: Request| {
-        let total = library.index().search(&Request { limit: 1, offset: 0, ..request }).total;
-        (total > 0).then(|| phrase::count(total, "hit", "hits"))
+        let answer = library.index().search(&Request { limit: 1, offset: 0, ..request });
+        let is_word = !answer.notices.iter().any(|notice| notice.code == NoticeCode::StopWords);
+        (answer.total > 0 && is_word).then(|| phrase::count(answer.total, "hit", "hits"))
     };
     let mut hints: Vec<Hint> = straight::near(library, request)
         .into_iter()
@@ -142,7 +143,7 @@ pub(super) fn examples(
     let theme = largest(&report.annotations.places_of).map(|at| &report.register.themes[at]);
     let entity = largest(&report.annotations.mentions_of).map(|at| &report.register.entities[at]);
     if let Some(theme) = theme {
-        examples.push(example(theme.name.to_lowercase(), "words, in any of their forms"));
+        examples.push(example(theme.name.clone(), "words, in any of their forms"));
     }
     if let Some(entity) = entity {
         examples.push(example(entity.name.clone(), "a name, by all its names"));

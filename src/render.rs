@@ -7,6 +7,7 @@
 
 pub mod anchor;
 mod blocks;
+pub mod card;
 mod element;
 mod escape;
 mod inline;

@@ -65,6 +65,8 @@ pub enum Address {
     Timeline(Slug),
     /// The words by which the author says how sure he is.
     Language(Slug),
+    /// The picture that stands for a report or a point where its address is shared.
+    Card(Slug, Option<Point>),
     /// The citations of the report or of a point of its text.
     Cite(Slug, Option<Point>),
     /// The same as a file for reference managers.
@@ -124,6 +126,7 @@ impl Address {
             | Self::Figures(slug)
             | Self::Timeline(slug)
             | Self::Language(slug)
+            | Self::Card(slug, _)
             | Self::Cite(slug, _)
             | Self::CiteFile(slug, ..) => Some(slug),
             Self::Library
@@ -133,6 +136,18 @@ impl Address {
             | Self::Go
             | Self::Verify => None,
         }
+    }
+
+    /// The card that stands for this page where it is shared: its point's, where it is one, else
+    /// its report's.
+    #[must_use]
+    pub fn card(&self) -> Option<Self> {
+        let point = match self {
+            Self::Point(_, Point::Page(_)) => None,
+            Self::Point(_, point) | Self::Cite(_, Some(point)) => Some(point.clone()),
+            _ => None,
+        };
+        Some(Self::Card(self.report()?.clone(), point))
     }
 
     /// Where a reader of this page of the report `slug` finds how to cite: its point, where a
@@ -207,6 +222,10 @@ impl fmt::Display for Address {
             Self::Figures(slug) => write!(f, "/{slug}/figures"),
             Self::Timeline(slug) => write!(f, "/{slug}/timeline"),
             Self::Language(slug) => write!(f, "/{slug}/language"),
+            Self::Card(slug, point) => {
+                write_below(f, slug, "", point.as_ref())?;
+                f.write_str(".png")
+            }
             Self::Cite(slug, point) => write_below(f, slug, "/cite", point.as_ref()),
             Self::CiteFile(slug, point, file) => {
                 write_below(f, slug, "/cite", point.as_ref())?;

@@ -32,9 +32,9 @@ pub(crate) const EVERY: [(HeaderName, HeaderValue); 6] = [
     (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
 ];
 
-/// Puts them on an answer.
+/// Puts them on an answer, unless it has one of its own.
 pub(crate) fn put(headers: &mut HeaderMap) {
     for (name, value) in EVERY {
-        headers.insert(name, value);
+        headers.entry(name).or_insert(value);
     }
 }

@@ -6,6 +6,7 @@
 //! caching or compression, and nothing reads a file.
 
 mod all;
+mod card;
 mod cite;
 mod entities;
 mod entity;
@@ -85,7 +86,7 @@ pub fn make<'a>(shelf: impl Into<Shelf<'a>>, address: &Address, query: &Query) -
     let library = shelf.library;
     let open = |slug| View::open(shelf, slug);
     match address {
-        Address::Library => shelf::make(library),
+        Address::Library => shelf::make(shelf),
         Address::Search => search::make(library, &SearchQuery::from(query), shelf.origin),
         Address::SearchFeed => search::make_feed(library, &SearchQuery::from(query)),
         Address::SearchDescription => Ok(search::describe(shelf.origin)?.into()),
@@ -102,6 +103,7 @@ pub fn make<'a>(shelf: impl Into<Shelf<'a>>, address: &Address, query: &Query) -
         Address::Timeline(slug) => timeline::make(open(slug)?),
         Address::Language(slug) => language::make(open(slug)?),
         Address::Form(slug, section, form) => form::make(open(slug)?, section, *form),
+        Address::Card(slug, point) => card::make(open(slug)?, point.as_ref()),
         Address::Cite(slug, point) => {
             cite::make(open(slug)?, point.as_ref(), CiteQuery::day(query)?)
         }

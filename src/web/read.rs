@@ -79,8 +79,11 @@ async fn read(
             Err(problem) => return Err(problem),
         }
     }
-    // A page names itself by a whole URL, so each origin has its own.
-    let key = format!("{origin}{path}");
+    // A page names itself by a whole URL, so each origin has its own; a picture does not.
+    let key = match address {
+        Address::Card(..) => path.clone(),
+        _ => format!("{origin}{path}"),
+    };
     let make = {
         let origin = origin.to_owned();
         move |library: &_| {

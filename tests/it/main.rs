@@ -5,6 +5,7 @@
 mod address;
 mod annotate;
 mod api;
+mod cards;
 mod check;
 mod cite;
 mod content;

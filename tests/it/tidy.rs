@@ -23,7 +23,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// Outside crates and parts of std, and the only places that may name them.
-const FENCED: [(&str, &[&str]); 10] = [
+const FENCED: [(&str, &[&str]); 11] = [
     ("std::fs", &["content/disk", "config", "library/reload", "command", "search/disk"]),
     ("axum", &["web"]),
     ("askama", &["web"]),
@@ -34,6 +34,7 @@ const FENCED: [(&str, &[&str]); 10] = [
     ("clap", &["config", "command", "main"]),
     ("hayagriva", &["cite"]),
     ("resvg", &["render/card"]),
+    ("skrifa", &["render/card"]),
 ];
 
 fn files(below: &str, ending: &str) -> Vec<PathBuf> {

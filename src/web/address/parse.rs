@@ -123,6 +123,9 @@ fn read(words: &[&str]) -> Option<Address> {
     let [first, rest @ ..] = words else {
         return Some(Address::Library);
     };
+    if let Some(card) = read_card(words) {
+        return Some(card);
+    }
     match (first.to_ascii_lowercase().as_str(), rest) {
         ("search", []) => Some(Address::Search),
         ("search.atom", []) => Some(Address::SearchFeed),
@@ -130,6 +133,21 @@ fn read(words: &[&str]) -> Option<Address> {
         ("go", []) => Some(Address::Go),
         ("verify", []) => Some(Address::Verify),
         (report, _) => read_in_report(report.parse().ok()?, rest),
+    }
+}
+
+/// `report.png`, `report/4/3.2.png`.
+fn read_card(words: &[&str]) -> Option<Address> {
+    let (last, before) = words.split_last()?;
+    let (name, ending) = last.rsplit_once('.')?;
+    if !ending.eq_ignore_ascii_case("png") {
+        return None;
+    }
+    match read(&[before, &[name]].concat())? {
+        Address::Report(report) => Some(Address::Card(report, None)),
+        Address::Point(_, Point::Page(_)) => None,
+        Address::Point(report, point) => Some(Address::Card(report, Some(point))),
+        _ => None,
     }
 }
 

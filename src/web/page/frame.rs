@@ -1,12 +1,12 @@
 //! What stands around every page: head, header with search and contents, footer.
 
-use crate::library::{Library, lookup};
+use crate::library::lookup;
 use crate::model::Point;
 use crate::web::address::{Address, Form, Suggest};
 use crate::web::assets;
 
-use super::phrase;
 use super::view::{View, section_label};
+use super::{Shelf, phrase};
 
 /// Most reports that the header of every page lists; the shelf has them all.
 const MOST_ON_SHELF: usize = 20;
@@ -24,6 +24,8 @@ pub(super) struct Frame {
     pub(super) description: String,
     /// The page's one address.
     pub(super) canonical: Option<String>,
+    /// The picture that stands for the page where it is shared.
+    pub(super) card: Option<String>,
     /// Whether search engines should leave it alone.
     pub(super) noindex: bool,
     /// The same in other forms.
@@ -103,12 +105,13 @@ pub(super) struct Way {
 
 impl Frame {
     /// The frame of a page that belongs to no report.
-    pub(super) fn of_library(
-        library: &Library,
+    pub(super) fn of_library<'a>(
+        shelf: impl Into<Shelf<'a>>,
         title: &str,
         description: &str,
         address: Option<&Address>,
     ) -> Self {
+        let Shelf { library, origin } = shelf.into();
         let shelf = library.reports().iter().take(MOST_ON_SHELF).map(|report| ShelfRow {
             href: Address::Report(report.edition.report.slug.clone()).to_string(),
             title: report.edition.report.full_title(),
@@ -119,7 +122,7 @@ impl Frame {
             title: format!("{title} · Sidenote"),
             short_title: title.to_owned(),
             description: description.to_owned(),
-            canonical: address.map(ToString::to_string),
+            canonical: address.map(|address| format!("{origin}{address}")),
             ..Self::default()
         }
     }
@@ -142,7 +145,8 @@ impl Frame {
             },
             short_title: title.to_owned(),
             description: phrase::cut(description, 300),
-            canonical: Some(address.to_string()),
+            canonical: Some(view.absolute(address)),
+            card: address.card().map(|card| view.absolute(&card)),
             report: Some(report_frame(view, address)),
             ..Self::default()
         }

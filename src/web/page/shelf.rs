@@ -2,12 +2,12 @@
 
 use askama::Template;
 
-use crate::library::{Library, lookup};
+use crate::library::lookup;
 use crate::web::address::Address;
 use crate::web::answer;
 
 use super::frame::Frame;
-use super::phrase;
+use super::{Shelf, phrase};
 
 #[derive(Template)]
 #[template(path = "shelf.html")]
@@ -31,8 +31,8 @@ struct Entry {
 ///
 /// # Errors
 /// If the template fails.
-pub(super) fn make(library: &Library) -> answer::Result {
-    let reports = library.reports().iter().map(|report| {
+pub(super) fn make(shelf: Shelf<'_>) -> answer::Result {
+    let reports = shelf.library.reports().iter().map(|report| {
         let counts = lookup::count(report);
         let facts = [
             phrase::count(counts.text.judgments, "judgment", "judgments"),
@@ -53,7 +53,7 @@ pub(super) fn make(library: &Library) -> answer::Result {
     });
     let page = ShelfPage {
         frame: Frame::of_library(
-            library,
+            shelf,
             "Library",
             "Reports to read with their notes, names and themes beside the text.",
             Some(&Address::Library),

@@ -80,7 +80,7 @@ const draw = (suggestions) => {
 
 // Swaps the results for those at `url`; an answer that was overtaken is dropped. Tells whether it
 // could.
-const load = async (url, write) => {
+const load = async (url, typing) => {
   const mine = ++turn;
   const answer = await fetch(url).catch(() => 0);
   if (!answer.ok) return;
@@ -90,7 +90,7 @@ const load = async (url, write) => {
     document.querySelector(part).replaceWith(page.querySelector(part));
   }
   document.title = page.title;
-  if (write) history[write](null, "", url);
+  if (typing) history.replaceState(null, "", url);
   said.textContent = document.querySelector("h1").textContent;
   dispatchEvent(new Event("results"));
   return true;
@@ -105,7 +105,7 @@ const ask = async () => {
   const now = box.value.trim();
   if (now === typed) return;
   typed = now;
-  if (onSearch) load(target(), "replaceState");
+  if (onSearch) load(target(), true);
   if (typed.length < 2) return show(false);
   if (!answers.has(now)) {
     const query = new URLSearchParams({ q: now, report: form.report?.value ?? "" });
@@ -160,9 +160,9 @@ if (onSearch) {
     typed = box.value.trim();
     // Back leads to the search before this one, not to its first letters.
     history.replaceState(null, "", settled);
-    const write = url === settled ? "replaceState" : "pushState";
+    if (url !== settled) history.pushState(null, "", url);
     settled = url;
-    if (!(await load(url, write))) location.assign(url);
+    if (!(await load(url))) location.assign(url);
   });
   addEventListener("popstate", () => {
     if (location.href.split("#")[0] === settled.split("#")[0]) return;

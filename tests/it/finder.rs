@@ -195,7 +195,7 @@ async fn chips_can_be_switched_off_and_on() {
 async fn each_line_leads_to_its_judgment_and_page() {
     let found = page("/search?q=drones&view=lines").await;
     let main = main_of(&found);
-    assert!(main.contains("<td class=\"left\" role=\"cell\"><span>Ziyan sold its </span></td>"));
+    assert!(main.contains("<td class=\"before\" role=\"cell\"><span>Ziyan sold its </span></td>"));
     assert!(main.contains("<mark class=\"hit\">drones</mark>"));
     let elements = markup::read(&found);
     let places = with_class(&elements, "place");

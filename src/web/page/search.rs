@@ -134,19 +134,23 @@ pub(super) fn make(library: &Library, query: &SearchQuery, origin: &str) -> answ
     let known = if shape == Shape::Grouped { groups.len() } else { answer.total };
     let turn = |offset: usize| SearchQuery { offset, ..query.clone() }.to_string();
     let next = query.offset.checked_add(step).filter(|next| *next < known).map(turn);
+    let straight = if query.offset == 0 { straight::find(library, &request) } else { Vec::new() };
+    // A reference that no text has is answered all the same.
+    let answered = answer.total == 0 && !straight.is_empty();
     let page = SearchPage {
         frame: frame(library, view, query, origin),
         asked,
         words: answer.query,
         count: match answer.total {
+            0 if answered => "No hits".to_owned(),
             0 => "Nothing found".to_owned(),
             total => phrase::count(total, "hit", "hits"),
         },
         // An empty search is a page that waits for words, not a fault.
-        notices: if asked { notices } else { Vec::new() },
+        notices: if asked && !answered { notices } else { Vec::new() },
         chips: answer.chips.iter().map(|chip| chip_view(query, chip)).collect(),
         filters: narrow::filters(query, &answer.facets),
-        straight: if query.offset == 0 { straight::find(library, &request) } else { Vec::new() },
+        straight,
         lines: match shape {
             Shape::Lines => lines::of(library, query, &answer.hits, several),
             _ => Vec::new(),
@@ -163,7 +167,7 @@ pub(super) fn make(library: &Library, query: &SearchQuery, origin: &str) -> answ
         },
         hints: match (asked, answer.total) {
             (false, _) => nothing::examples(library, view, query),
-            (true, 0) => nothing::ways_out(library, view, query, &request),
+            (true, 0) if !answered => nothing::ways_out(library, view, query, &request),
             _ => Vec::new(),
         },
     };

@@ -127,7 +127,7 @@ if (text?.showPopover) {
   const places = stored("places");
   const kept = document.getElementById(places[location.pathname]);
   const [visit] = performance.getEntriesByType("navigation");
-  if (offer && blocks.indexOf(kept) > 1 && !location.hash && visit?.type === "navigate" && !document.querySelector("main .target, main .hit")) {
+  if (offer && blocks.indexOf(kept) > 0 && !location.hash && visit?.type === "navigate" && !document.querySelector("main .target, main .hit")) {
     offer.querySelector("b").textContent = labelOf(kept);
     offer.querySelector("a").href = `#${kept.id}`;
     offer.hidden = false;

@@ -29,6 +29,15 @@ pub use layers::Layers;
 pub struct Html(String);
 
 impl Html {
+    /// A data block's content: JSON with every character escaped that markup could take for its
+    /// own.
+    #[must_use]
+    pub fn data(json: &str) -> Self {
+        // They stand in JSON's strings alone.
+        let escaped = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+        Self(escaped)
+    }
+
     /// The markup.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -37,6 +37,10 @@ pub enum Address {
     SearchFeed,
     /// How browsers can search here.
     SearchDescription,
+    /// Every page, for search engines.
+    SiteMap,
+    /// What robots may look at.
+    Robots,
     /// What people type to get somewhere.
     Go,
     /// Whether a quotation stands in a report.
@@ -133,6 +137,8 @@ impl Address {
             | Self::Search
             | Self::SearchFeed
             | Self::SearchDescription
+            | Self::SiteMap
+            | Self::Robots
             | Self::Go
             | Self::Verify => None,
         }
@@ -208,6 +214,8 @@ impl fmt::Display for Address {
             Self::Search => f.write_str("/search"),
             Self::SearchFeed => f.write_str("/search.atom"),
             Self::SearchDescription => f.write_str("/opensearch.xml"),
+            Self::SiteMap => f.write_str("/sitemap.xml"),
+            Self::Robots => f.write_str("/robots.txt"),
             Self::Go => f.write_str("/go"),
             Self::Verify => f.write_str("/verify"),
             Self::Report(slug) => write!(f, "/{slug}"),

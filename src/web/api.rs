@@ -4,6 +4,7 @@
 //! In: a request below [`PREFIX`]. Out: JSON, or a problem by RFC 9457. Offsets count Unicode code
 //! points. One file a resource; each has its types, its handlers and how it is made.
 
+pub mod annotations;
 mod call;
 pub mod cite;
 pub mod entity;
@@ -118,6 +119,8 @@ fn describe() -> (Router<Arc<Site>>, utoipa::openapi::OpenApi) {
         .routes(routes!(theme::list))
         .routes(routes!(theme::show))
         .routes(routes!(page::list))
+        .routes(routes!(annotations::list))
+        .routes(routes!(annotations::page))
         .routes(routes!(cite::show))
         .routes(routes!(search::find))
         .routes(routes!(suggest::find))

@@ -18,6 +18,7 @@ mod front;
 mod go;
 mod language;
 mod links;
+mod machines;
 mod marks;
 mod nearest;
 mod notes;
@@ -43,7 +44,7 @@ use askama::Template;
 use super::address::{
     Address, CiteQuery, GoQuery, ListQuery, MarkQuery, SearchQuery, SeenQuery, VerifyQuery,
 };
-use super::answer::{self, Made};
+use super::answer::{self, Answer, Made};
 use super::error::Problem;
 use super::query::Query;
 use crate::library::Library;
@@ -83,6 +84,13 @@ impl<'a> From<&'a Library> for Shelf<'a> {
 /// If nothing is there, or it is gone, or the query cannot be used.
 pub fn make<'a>(shelf: impl Into<Shelf<'a>>, address: &Address, query: &Query) -> answer::Result {
     let shelf = shelf.into();
+    Ok(match draw(shelf, address, query)? {
+        Answer::Made(made) => Answer::Made(machines::link(shelf, address, made)),
+        elsewhere => elsewhere,
+    })
+}
+
+fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
     let library = shelf.library;
     let open = |slug| View::open(shelf, slug);
     match address {
@@ -90,6 +98,8 @@ pub fn make<'a>(shelf: impl Into<Shelf<'a>>, address: &Address, query: &Query) -
         Address::Search => search::make(library, &SearchQuery::from(query), shelf.origin),
         Address::SearchFeed => search::make_feed(library, &SearchQuery::from(query)),
         Address::SearchDescription => Ok(search::describe(shelf.origin)?.into()),
+        Address::SiteMap => make_site_map(shelf),
+        Address::Robots => Ok(machines::robots(shelf).into()),
         Address::Go => go::make(library, GoQuery::from(query)),
         Address::Verify => verify::make(library, VerifyQuery::from(query)),
         Address::Report(slug) => front::make(open(slug)?),
@@ -123,6 +133,18 @@ pub fn make<'a>(shelf: impl Into<Shelf<'a>>, address: &Address, query: &Query) -
             }
         }
     }
+}
+
+/// The site map.
+#[derive(Template)]
+#[template(path = "sitemap.xml")]
+struct SiteMap {
+    urls: Vec<String>,
+}
+
+fn make_site_map(shelf: Shelf<'_>) -> answer::Result {
+    let map = SiteMap { urls: machines::site_map(shelf) };
+    Ok(print(&map)?.media_type("application/xml; charset=utf-8").into())
 }
 
 /// Prints a page.

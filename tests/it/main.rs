@@ -4,6 +4,7 @@
 
 mod address;
 mod annotate;
+mod annotations;
 mod api;
 mod cards;
 mod check;
@@ -17,6 +18,7 @@ mod histories;
 mod honest;
 mod import;
 mod import_command;
+mod machines;
 mod markup;
 mod pages;
 mod render;

@@ -130,6 +130,8 @@ fn read(words: &[&str]) -> Option<Address> {
         ("search", []) => Some(Address::Search),
         ("search.atom", []) => Some(Address::SearchFeed),
         ("opensearch.xml", []) => Some(Address::SearchDescription),
+        ("sitemap.xml", []) => Some(Address::SiteMap),
+        ("robots.txt", []) => Some(Address::Robots),
         ("go", []) => Some(Address::Go),
         ("verify", []) => Some(Address::Verify),
         (report, _) => read_in_report(report.parse().ok()?, rest),

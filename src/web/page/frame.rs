@@ -2,11 +2,12 @@
 
 use crate::library::lookup;
 use crate::model::Point;
+use crate::render::Html;
 use crate::web::address::{Address, Form, Suggest};
 use crate::web::assets;
 
 use super::view::{View, section_label};
-use super::{Shelf, phrase};
+use super::{Shelf, machines, phrase};
 
 /// Most reports that the header of every page lists; the shelf has them all.
 const MOST_ON_SHELF: usize = 20;
@@ -63,6 +64,13 @@ pub(super) struct ReportFrame {
     pub(super) source_url: Option<String>,
     pub(super) rights: Option<String>,
     pub(super) edition: String,
+    /// Each author's name.
+    pub(super) author_names: Vec<String>,
+    /// The date as Highwire's tags write it: `2019/02/06`.
+    pub(super) published_slashed: Option<String>,
+    pub(super) language: String,
+    /// The page as data by schema.org.
+    pub(super) data: Option<Html>,
     /// Where the page's point is cited, or the report where the page is no point of its text.
     pub(super) cite: String,
     pub(super) contents: Vec<ContentsPart>,
@@ -219,6 +227,10 @@ fn report_frame(view: View<'_>, address: &Address) -> ReportFrame {
         source_url: report.source_url.clone(),
         rights: report.rights.clone(),
         edition: report.edition.clone(),
+        author_names: report.authors.iter().map(|author| author.name.clone()).collect(),
+        published_slashed: report.published.map(|date| date.strftime("%Y/%m/%d").to_string()),
+        language: report.language.clone(),
+        data: machines::data(view, address),
         cite: address.citation(&report.slug).to_string(),
         contents: contents(view, address),
         ways: ways(view, address),

@@ -40,6 +40,11 @@ impl<'a> View<'a> {
         format!("{}{address}", self.origin)
     }
 
+    /// The whole URL of `path`, which begins with a slash.
+    pub(crate) fn absolute_path(self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
     pub(crate) fn edition(self) -> &'a Edition {
         &self.report.edition
     }

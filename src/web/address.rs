@@ -45,6 +45,8 @@ pub enum Address {
     Go,
     /// Whether a quotation stands in a report.
     Verify,
+    /// The points that the reader's browser keeps.
+    Basket,
     /// A report's front page.
     Report(Slug),
     /// A point of a report.
@@ -140,7 +142,8 @@ impl Address {
             | Self::SiteMap
             | Self::Robots
             | Self::Go
-            | Self::Verify => None,
+            | Self::Verify
+            | Self::Basket => None,
         }
     }
 
@@ -218,6 +221,7 @@ impl fmt::Display for Address {
             Self::Robots => f.write_str("/robots.txt"),
             Self::Go => f.write_str("/go"),
             Self::Verify => f.write_str("/verify"),
+            Self::Basket => f.write_str("/basket"),
             Self::Report(slug) => write!(f, "/{slug}"),
             Self::Point(slug, point) => write!(f, "/{slug}/{point}"),
             Self::Form(slug, section, form) => write!(f, "/{slug}/{section}.{}", form.extension()),
@@ -258,6 +262,25 @@ fn write_below(
     match point {
         Some(point) => write!(f, "/{slug}{way}/{point}"),
         None => write!(f, "/{slug}{way}"),
+    }
+}
+
+/// Where the API tells of reports. It is written for scripts; requests to it are the API's to read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ApiAddress {
+    /// All reports.
+    Reports,
+    /// A report.
+    Report(Slug),
+}
+
+impl fmt::Display for ApiAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/reports", super::api::PREFIX)?;
+        match self {
+            Self::Reports => Ok(()),
+            Self::Report(slug) => write!(f, "/{slug}"),
+        }
     }
 }
 

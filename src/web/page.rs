@@ -6,6 +6,7 @@
 //! caching or compression, and nothing reads a file.
 
 mod all;
+mod basket;
 mod card;
 mod cite;
 mod entities;
@@ -102,6 +103,7 @@ fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
         Address::Robots => Ok(machines::robots(shelf).into()),
         Address::Go => go::make(library, GoQuery::from(query)),
         Address::Verify => verify::make(library, VerifyQuery::from(query)),
+        Address::Basket => basket::make(library),
         Address::Report(slug) => front::make(open(slug)?),
         Address::All(slug) => all::make(open(slug)?),
         Address::Notes(slug) => notes::make_list(open(slug)?),

@@ -36,6 +36,7 @@ export async function findKinds(url, page) {
     filtered: `/search?q=china&kind=paragraph&sort=place&report=${report.slice(1)}`,
     marks: `${report}/4?hl=arms+race`,
     nothing: "/search?q=zyzzyva",
+    basket: "/basket",
     missing: `${report}/17`,
   };
 }

@@ -72,6 +72,7 @@ fn every_kind_of_address_is_canonical() {
         "/report/cite/notes/57.csl.json",
         "/search",
         "/go",
+        "/basket",
     ] {
         check_canonical(target);
     }

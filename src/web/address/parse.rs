@@ -134,6 +134,7 @@ fn read(words: &[&str]) -> Option<Address> {
         ("robots.txt", []) => Some(Address::Robots),
         ("go", []) => Some(Address::Go),
         ("verify", []) => Some(Address::Verify),
+        ("basket", []) => Some(Address::Basket),
         (report, _) => read_in_report(report.parse().ok()?, rest),
     }
 }

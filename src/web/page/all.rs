@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::model::Place;
+use crate::model::{Place, Seen};
 use crate::render::{Html, Layers, Overlay, Renderer};
 use crate::web::address::{Address, Fragment};
 use crate::web::answer;
@@ -37,6 +37,8 @@ struct SectionView {
     number: Option<u32>,
     label: String,
     title: Html,
+    /// What a link to the section says of its title.
+    seen: Seen,
     /// Whether the title is printed in capitals.
     capitals: bool,
     facts: Vec<String>,
@@ -62,7 +64,8 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
             let section = &edition.sections[at];
             let prefix = format!("{}-", section.id);
             let heading_level = if repeated { 3 } else { 4 };
-            let overlay = Overlay { prefix: &prefix, heading_level, ..Overlay::default() };
+            let layers = Layers::PAGE.with(Layers::SEEN);
+            let overlay = Overlay { layers, prefix: &prefix, heading_level, ..Overlay::default() };
             let before = notes.count();
             let title_notes = notes.take(&renderer, std::iter::once(Place::Title { section: at }));
             let pieces = pieces(&renderer, &mut notes, at, &overlay);
@@ -72,6 +75,7 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
                 kind: section.kind.name(),
                 number: section.number,
                 label: section_label(section),
+                seen: Seen::of(section.title.plain()),
                 capitals: is_capitals(section.title.plain()),
                 title: renderer.inline(Place::Title { section: at }, &title_overlay(&overlay)),
                 facts: facts(view, at, notes.count() - before),

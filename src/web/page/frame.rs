@@ -3,7 +3,7 @@
 use crate::library::lookup;
 use crate::model::Point;
 use crate::render::Html;
-use crate::web::address::{Address, Form, Suggest};
+use crate::web::address::{Address, ApiAddress, Form, Suggest};
 use crate::web::assets;
 
 use super::view::{View, section_label};
@@ -56,6 +56,10 @@ pub(super) struct ReportFrame {
     pub(super) title: String,
     pub(super) full_title: String,
     pub(super) href: String,
+    /// Where the API tells of it.
+    pub(super) api: String,
+    /// Where its citations are; a point's below.
+    pub(super) citations: String,
     pub(super) authors: String,
     pub(super) publisher: Option<String>,
     pub(super) published: Option<String>,
@@ -192,6 +196,12 @@ impl Frame {
         Address::Library
     }
 
+    /// Where the points are that the reader's browser keeps.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub(super) fn basket(&self) -> Address {
+        Address::Basket
+    }
+
     /// Where the search form sends its words.
     #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
     pub(super) fn search(&self) -> Address {
@@ -220,6 +230,8 @@ fn report_frame(view: View<'_>, address: &Address) -> ReportFrame {
         title: report.title.clone(),
         full_title: report.full_title(),
         href: Address::Report(report.slug.clone()).to_string(),
+        api: ApiAddress::Report(report.slug.clone()).to_string(),
+        citations: Address::Cite(report.slug.clone(), None).to_string(),
         authors: phrase::authors(report),
         publisher: report.publisher.clone(),
         published: report.published.map(phrase::date),

@@ -23,6 +23,10 @@ struct SectionPage {
     frame: Frame,
     /// The part's heading; absent where the section carries the same.
     part: Option<String>,
+    /// What people call the section.
+    label: String,
+    /// The section's own page.
+    href: String,
     number: Option<u32>,
     kind: &'static str,
     title: Html,
@@ -205,6 +209,8 @@ pub(super) fn make(
             ..frame(view, point, at)
         },
         part: (!edition.repeats_part_title(at)).then(|| part.title.plain().to_owned()),
+        label: section_label(section),
+        href: view.section_address(section).to_string(),
         number: section.number,
         kind: section.kind.name(),
         capitals: is_capitals(section.title.plain()),

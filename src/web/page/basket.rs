@@ -1,0 +1,32 @@
+//! The basket: the page in which the reader's browser shows the points that it keeps.
+//!
+//! The server knows nothing of what is in it. The page brings its own script, which fills the
+//! templates that stand in the page and asks the API for the citations of its points.
+
+use askama::Template;
+
+use crate::library::Library;
+use crate::web::address::{Address, ApiAddress};
+use crate::web::answer;
+
+use super::frame::Frame;
+
+#[derive(Template)]
+#[template(path = "basket.html")]
+struct BasketPage {
+    frame: Frame,
+    /// Where the API tells of reports.
+    api: ApiAddress,
+}
+
+/// The page.
+///
+/// # Errors
+/// If the template fails.
+pub(super) fn make(library: &Library) -> answer::Result {
+    let description = "Points that you collect, in your order and with your words; kept in this \
+                       browser alone.";
+    let frame = Frame::of_library(library, "Basket", description, Some(&Address::Basket));
+    let page = BasketPage { frame: Frame { noindex: true, ..frame }, api: ApiAddress::Reports };
+    Ok(super::print(&page)?.into())
+}

@@ -1,0 +1,11 @@
+// Tells in the header how many points the basket holds.
+
+const link = document.querySelector(".to-basket");
+
+for (const event of ["basket", "storage", "pageshow"]) {
+  addEventListener(event, () => {
+    const held = JSON.parse(localStorage.basket ?? "[]").length;
+    link.hidden = !held;
+    link.lastChild.textContent = held;
+  });
+}

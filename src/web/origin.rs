@@ -1,7 +1,7 @@
-//! Where a request came in: scheme and host, for the few documents that must name whole URLs.
+//! Where a request came in: scheme and host, for what must name whole URLs.
 //!
-//! In: a request's header. Out: `https://reports.example`. What is made with it is made for that
-//! request alone and never kept, since another host may be asked for the next.
+//! In: a request's header. Out: `https://reports.example`. What is made with it is for readers at
+//! that origin alone: whoever keeps it, keeps it under that name.
 
 use axum::http::HeaderMap;
 use axum::http::header::HOST;

@@ -143,14 +143,15 @@ pub(super) fn link(shelf: Shelf<'_>, address: &Address, made: Made) -> Made {
     }
 }
 
-/// What robots may look at: everything but answers to queries, which have no end.
+/// What robots may look at: everything but answers to queries with more than words, which have no
+/// end.
 pub(super) fn robots(shelf: Shelf<'_>) -> Made {
     let [search, go, verify] = [Address::Search, Address::Go, Address::Verify];
     let map = format!("{}{}", shelf.origin, Address::SiteMap);
     Made::new(
         TEXT,
         format!(
-            "User-agent: *\nDisallow: {search}?\nDisallow: {go}?\nDisallow: {verify}?\n\n\
+            "User-agent: *\nDisallow: {search}?*&\nDisallow: {go}?\nDisallow: {verify}?\n\n\
              Sitemap: {map}\n"
         ),
     )

@@ -10,6 +10,7 @@
 
 mod cite_query;
 mod list_query;
+mod oembed_query;
 mod parse;
 mod query;
 
@@ -23,6 +24,7 @@ use crate::web::query::Query;
 
 pub use cite_query::CiteQuery;
 pub use list_query::ListQuery;
+pub use oembed_query::OembedQuery;
 pub use parse::{Parsed, Pasted};
 pub use query::{GoQuery, MarkQuery, SearchQuery, SeenLink, SeenQuery, Suggest, VerifyQuery};
 
@@ -45,6 +47,8 @@ pub enum Address {
     Go,
     /// Whether a quotation stands in a report.
     Verify,
+    /// How another site shows a point of ours (oEmbed).
+    Oembed,
     /// The points that the reader's browser keeps.
     Basket,
     /// A report's front page.
@@ -77,6 +81,8 @@ pub enum Address {
     Cite(Slug, Option<Point>),
     /// The same as a file for reference managers.
     CiteFile(Slug, Option<Point>, File),
+    /// The report or a point on a small page, for frames of other sites.
+    Embed(Slug, Option<Point>),
 }
 
 /// Other forms of a section's page.
@@ -134,7 +140,8 @@ impl Address {
             | Self::Language(slug)
             | Self::Card(slug, _)
             | Self::Cite(slug, _)
-            | Self::CiteFile(slug, ..) => Some(slug),
+            | Self::CiteFile(slug, ..)
+            | Self::Embed(slug, _) => Some(slug),
             Self::Library
             | Self::Search
             | Self::SearchFeed
@@ -143,6 +150,7 @@ impl Address {
             | Self::Robots
             | Self::Go
             | Self::Verify
+            | Self::Oembed
             | Self::Basket => None,
         }
     }
@@ -157,6 +165,17 @@ impl Address {
             _ => None,
         };
         Some(Self::Card(self.report()?.clone(), point))
+    }
+
+    /// The page on which other sites show this one: none but for reports and points with words.
+    #[must_use]
+    pub fn embed(&self) -> Option<Self> {
+        match self {
+            Self::Report(slug) => Some(Self::Embed(slug.clone(), None)),
+            Self::Point(_, Point::Page(_)) => None,
+            Self::Point(slug, point) => Some(Self::Embed(slug.clone(), Some(point.clone()))),
+            _ => None,
+        }
     }
 
     /// Where a reader of this page of the report `slug` finds how to cite: its point, where a
@@ -186,7 +205,7 @@ impl Address {
     #[must_use]
     pub fn answers(&self, query: &Query) -> bool {
         match self {
-            Self::Search | Self::SearchFeed | Self::Go | Self::Verify => true,
+            Self::Search | Self::SearchFeed | Self::Go | Self::Verify | Self::Oembed => true,
             Self::Entities(_) | Self::Figures(_) => !ListQuery::from(query).is_empty(),
             Self::Point(_, Point::Section(_) | Point::Block(..) | Point::Sentence(..)) => {
                 query.get("v").is_some()
@@ -221,6 +240,7 @@ impl fmt::Display for Address {
             Self::Robots => f.write_str("/robots.txt"),
             Self::Go => f.write_str("/go"),
             Self::Verify => f.write_str("/verify"),
+            Self::Oembed => f.write_str("/oembed"),
             Self::Basket => f.write_str("/basket"),
             Self::Report(slug) => write!(f, "/{slug}"),
             Self::Point(slug, point) => write!(f, "/{slug}/{point}"),
@@ -243,6 +263,7 @@ impl fmt::Display for Address {
                 write_below(f, slug, "/cite", point.as_ref())?;
                 write!(f, ".{}", file.extension())
             }
+            Self::Embed(slug, point) => write_below(f, slug, "/embed", point.as_ref()),
         }
     }
 }

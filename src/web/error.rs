@@ -28,6 +28,8 @@ pub enum Problem {
         /// The nearest living point.
         nearest: Vec<Offer>,
     },
+    /// The answer is not offered in the form that was asked for (501).
+    Form(String),
     /// Another method than GET and HEAD (405).
     Method,
     /// A body where none is read (413).
@@ -69,6 +71,7 @@ impl Problem {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Unknown { .. } => StatusCode::NOT_FOUND,
             Self::Gone { .. } => StatusCode::GONE,
+            Self::Form(_) => StatusCode::NOT_IMPLEMENTED,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Body => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooLong => StatusCode::URI_TOO_LONG,
@@ -86,6 +89,7 @@ impl Problem {
             Self::Malformed(_) => "This request cannot be read",
             Self::Unknown { .. } => "Nothing is here",
             Self::Gone { .. } => "This is gone",
+            Self::Form(_) => "There is no such form",
             Self::Method => "Sidenote is for reading",
             Self::Body => "This request has a body",
             Self::TooLong => "This address is too long",
@@ -101,9 +105,10 @@ impl Problem {
     #[must_use]
     pub fn detail(&self) -> String {
         match self {
-            Self::Malformed(what) | Self::Unknown { what, .. } | Self::Gone { what, .. } => {
-                what.clone()
-            }
+            Self::Malformed(what)
+            | Self::Form(what)
+            | Self::Unknown { what, .. }
+            | Self::Gone { what, .. } => what.clone(),
             Self::Method => "only GET and HEAD are answered; use one of them".into(),
             Self::Body => "a body is not read here; send the request without one".into(),
             Self::TooLong => "use a shorter address; 8 KiB is more than any page has".into(),

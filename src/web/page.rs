@@ -9,6 +9,7 @@ mod all;
 mod basket;
 mod card;
 mod cite;
+mod embed;
 mod entities;
 mod entity;
 mod evidence;
@@ -23,6 +24,7 @@ mod machines;
 mod marks;
 mod nearest;
 mod notes;
+mod oembed;
 mod phrase;
 mod point;
 mod problem;
@@ -43,7 +45,8 @@ mod words;
 use askama::Template;
 
 use super::address::{
-    Address, CiteQuery, GoQuery, ListQuery, MarkQuery, SearchQuery, SeenQuery, VerifyQuery,
+    Address, CiteQuery, GoQuery, ListQuery, MarkQuery, OembedQuery, SearchQuery, SeenQuery,
+    VerifyQuery,
 };
 use super::answer::{self, Answer, Made};
 use super::error::Problem;
@@ -122,6 +125,8 @@ fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
         Address::CiteFile(slug, point, file) => {
             cite::make_file(open(slug)?, point.as_ref(), *file, CiteQuery::day(query)?)
         }
+        Address::Embed(slug, point) => embed::make(open(slug)?, point.as_ref()),
+        Address::Oembed => oembed::make(shelf, &OembedQuery::read(query)?),
         Address::Point(slug, point) => {
             let view = open(slug)?;
             match point {

@@ -29,6 +29,7 @@ export async function findKinds(url, page) {
     timeline: `${report}/timeline`,
     language: `${report}/language`,
     cite: `${report}/cite/4/3.2`,
+    embed: `${report}/embed/4/3.2`,
     receipt: `${report}/receipt`,
     search: "/search?q=arms+race",
     empty: "/search",

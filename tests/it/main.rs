@@ -11,6 +11,7 @@ mod check;
 mod cite;
 mod content;
 mod counts;
+mod embed;
 mod fidelity;
 mod finder;
 mod headers;

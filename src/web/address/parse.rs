@@ -134,6 +134,7 @@ fn read(words: &[&str]) -> Option<Address> {
         ("robots.txt", []) => Some(Address::Robots),
         ("go", []) => Some(Address::Go),
         ("verify", []) => Some(Address::Verify),
+        ("oembed", []) => Some(Address::Oembed),
         ("basket", []) => Some(Address::Basket),
         (report, _) => read_in_report(report.parse().ok()?, rest),
     }
@@ -171,6 +172,10 @@ fn read_in_report(report: Slug, rest: &[&str]) -> Option<Address> {
         [first, ..] if first == "cite" || first.starts_with("cite.") => {
             read_citation(report, &lower, rest)
         }
+        ["embed", ..] => match point_below(&report, &rest[1..])? {
+            Some(Point::Page(_)) => None,
+            point => Some(Address::Embed(report, point)),
+        },
         ["notes", number] => {
             Some(Address::Point(report, Point::Note(number_of(number).parse().ok()?)))
         }

@@ -19,7 +19,8 @@ use super::view::View;
 
 const PNG: &str = "image/png";
 /// Other sites may show it: that is what it is for.
-const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+pub(super) const RESOURCE_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-resource-policy");
 
 /// The card.
 ///
@@ -61,7 +62,7 @@ pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
 }
 
 /// The words of `point`: in quotation marks where they are a part of the author's text.
-fn words(view: View<'_>, point: &Point) -> String {
+pub(super) fn words(view: View<'_>, point: &Point) -> String {
     let edition = view.edition();
     match point {
         Point::Section(id) => edition.find_section(id).map_or_else(String::new, |at| {

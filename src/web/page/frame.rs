@@ -27,6 +27,8 @@ pub(super) struct Frame {
     pub(super) canonical: Option<String>,
     /// The picture that stands for the page where it is shared.
     pub(super) card: Option<String>,
+    /// Where other sites learn how to show the page.
+    pub(super) oembed: Option<String>,
     /// Whether search engines should leave it alone.
     pub(super) noindex: bool,
     /// The same in other forms.
@@ -159,6 +161,7 @@ impl Frame {
             description: phrase::cut(description, 300),
             canonical: Some(view.absolute(address)),
             card: address.card().map(|card| view.absolute(&card)),
+            oembed: address.embed().map(|_| view.oembed(address)),
             report: Some(report_frame(view, address)),
             ..Self::default()
         }

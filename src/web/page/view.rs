@@ -6,7 +6,7 @@ use crate::library::lookup::{self, Quote};
 use crate::library::{Library, name};
 use crate::model::{Edition, Followed, Ledger, PageLabel, Point, Section, Slug, Span};
 use crate::render::{Html, Layers, Overlay, Renderer};
-use crate::web::address::Address;
+use crate::web::address::{Address, OembedQuery};
 use crate::web::error::Problem;
 
 use super::links::PageLinks;
@@ -38,6 +38,11 @@ impl<'a> View<'a> {
     /// The whole URL of `address`; its path where the origin is unknown.
     pub(crate) fn absolute(self, address: &Address) -> String {
         format!("{}{address}", self.origin)
+    }
+
+    /// Where other sites ask how to show `address`.
+    pub(super) fn oembed(self, address: &Address) -> String {
+        OembedQuery::of(self.origin, address)
     }
 
     /// The whole URL of `path`, which begins with a slash.

@@ -1,0 +1,77 @@
+//! A report or a point on a small page of its own, which other sites show in a frame.
+//!
+//! In: a point. Out: its words, whose they are and the way to them, without script. It is the one
+//! page that may stand in a frame, by headers of its own.
+
+use askama::Template;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_SECURITY_POLICY;
+
+use crate::model::Point;
+use crate::web::address::Address;
+use crate::web::answer::{self, Answer};
+use crate::web::assets;
+
+use super::card::RESOURCE_POLICY;
+use super::phrase;
+use super::point::find;
+use super::view::View;
+
+/// Our own style and typefaces, and any site around us.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'none'; \
+     base-uri 'none'; frame-ancestors *",
+);
+
+#[derive(Template)]
+#[template(path = "embed.html")]
+struct EmbedPage {
+    language: String,
+    style: &'static str,
+    /// The point's name; the report's title for the report itself.
+    name: String,
+    /// Empty for the report itself, whose title says it all.
+    words: String,
+    /// Whether the words are the editor's.
+    edited: bool,
+    /// Where the point is.
+    canonical: String,
+    title: String,
+    imprint: String,
+    /// The date for machines and for people.
+    published: Option<(String, String)>,
+}
+
+/// The page.
+///
+/// # Errors
+/// If there is no such point, or the template fails.
+pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
+    let there = point.map(|point| find(view, point)).transpose()?;
+    if there.as_ref() != point {
+        let to = Address::Embed(view.slug().clone(), there);
+        return Ok(Answer::Redirect { to, permanent: true });
+    }
+    let report = &view.edition().report;
+    let whole = Address::Report(report.slug.clone());
+    let imprint = [Some(phrase::authors(report)), report.publisher.clone()];
+    let imprint: Vec<_> = imprint.into_iter().flatten().filter(|words| !words.is_empty()).collect();
+    let page = EmbedPage {
+        language: report.language.clone(),
+        style: assets::url("page.css"),
+        name: point.map_or_else(|| report.full_title(), |point| view.name(point)),
+        words: words(view, point),
+        edited: matches!(point, Some(Point::Entity(_) | Point::Theme(_))),
+        canonical: view.absolute(&point.map_or(whole, |point| view.address(point.clone()))),
+        title: report.full_title(),
+        imprint: imprint.join(", "),
+        published: report.published.map(|date| (date.to_string(), phrase::date(date))),
+    };
+    let made = super::print(&page)?.header(CONTENT_SECURITY_POLICY, POLICY);
+    Ok(made.header(RESOURCE_POLICY, HeaderValue::from_static("cross-origin")).into())
+}
+
+/// The words that the page shows.
+pub(super) fn words(view: View<'_>, point: Option<&Point>) -> String {
+    point.map(|point| super::card::words(view, point)).unwrap_or_default()
+}

@@ -1,0 +1,100 @@
+//! How another site shows one of our addresses (oEmbed 1.0): JSON with a frame around its small
+//! page ([`super::embed`]).
+
+use askama::Template;
+use serde_json::json;
+
+use crate::render::card;
+use crate::web::address::{Address, OembedQuery};
+use crate::web::answer::{self, JSON, Made};
+use crate::web::error::Problem;
+
+use super::Shelf;
+use super::embed;
+use super::point::find;
+use super::view::View;
+
+/// The frame's width where nobody bounds it, in CSS pixels.
+const WIDTH: u32 = 600;
+/// The highest that a frame asks to be; what is longer scrolls.
+const HIGHEST: u32 = 480;
+/// What name and imprint take.
+const AROUND: u32 = 140;
+/// A line of words, and the mean width of a letter.
+const LINE: u32 = 27;
+const LETTER: u32 = 9;
+/// For how long the answer may be kept, in seconds: a day.
+const CACHE_AGE: u32 = 86_400;
+
+/// The frame.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "<iframe src=\"{{ src }}\" title=\"{{ title }}\" width=\"{{ width }}\" \
+              height=\"{{ height }}\" loading=\"lazy\"></iframe>"
+)]
+struct FrameOf<'a> {
+    src: &'a str,
+    title: &'a str,
+    width: u32,
+    height: u32,
+}
+
+/// The answer.
+///
+/// # Errors
+/// If the address is none of our points, or another form than JSON is wanted.
+pub(super) fn make(shelf: Shelf<'_>, query: &OembedQuery) -> answer::Result {
+    if !query.format.is_empty() && !query.format.eq_ignore_ascii_case("json") {
+        return Err(Problem::Form("only format=json is answered; ask for that".into()));
+    }
+    let unknown = || Problem::unknown("the url is no report of this site and no point of one");
+    let address = query.address(shelf.origin).ok_or_else(unknown)?;
+    let Some(Address::Embed(slug, point)) = address.embed() else { return Err(unknown()) };
+    let view = View::open(shelf, &slug)?;
+    let point = point.map(|point| find(view, &point)).transpose()?;
+    let report = &view.edition().report;
+    let title = match &point {
+        Some(point) => format!("{}: {}", report.title, view.name(point)),
+        None => report.full_title(),
+    };
+    let [most_width, most_height] = query.most;
+    let width = most_width.map_or(WIDTH, |most| most.min(WIDTH));
+    let letters = embed::words(view, point.as_ref()).chars().count();
+    let lines = u32::try_from(letters).unwrap_or(u32::MAX) / (width / LETTER).max(1);
+    let height = lines.saturating_mul(LINE).saturating_add(AROUND).min(HIGHEST);
+    let height = most_height.map_or(height, |most| most.min(height));
+    let whole = |address: Address| view.absolute(&address);
+    let src = whole(Address::Embed(slug.clone(), point.clone()));
+    let frame = FrameOf { src: &src, title: &title, width, height };
+    let frame = frame.render().map_err(|error| {
+        tracing::error!(%error, "a template failed");
+        Problem::Failed
+    })?;
+    let mut answer = json!({
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "provider_name": "Sidenote",
+        "provider_url": whole(Address::Library),
+        "cache_age": CACHE_AGE,
+        "html": frame,
+        "width": width,
+        "height": height,
+    });
+    if !report.authors.is_empty() {
+        let names: Vec<_> = report.authors.iter().map(|author| author.name.clone()).collect();
+        answer["author_name"] = names.join(", ").into();
+    }
+    // A thumbnail must keep within the bounds too.
+    if fits(most_width, card::WIDTH) && fits(most_height, card::HEIGHT) {
+        answer["thumbnail_url"] = whole(Address::Card(slug, point)).into();
+        answer["thumbnail_width"] = card::WIDTH.into();
+        answer["thumbnail_height"] = card::HEIGHT.into();
+    }
+    Ok(Made::new(JSON, answer.to_string()).into())
+}
+
+fn fits(most: Option<u32>, length: u32) -> bool {
+    most.is_none_or(|most| length <= most)
+}

@@ -36,7 +36,7 @@ mod vocabulary;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use self::document::Documents;
 use self::evaluate::{Evaluation, Scratches};
@@ -61,6 +61,9 @@ pub use request::{DEFAULT_LIMIT, LARGEST_LIMIT, Request, Sort};
 /// question rarely has all its words in one place.
 const SHORT_QUERY: usize = 4;
 
+/// How long completions are looked for.
+const SUGGESTING: Duration = Duration::from_millis(50);
+
 /// Why there is no index.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
@@ -79,7 +82,6 @@ impl SearchError {
 #[derive(Debug)]
 pub struct Index {
     reports: Vec<Arc<AnnotatedReport>>,
-    slugs: Vec<String>,
     documents: Documents,
     store: Store,
     vocabulary: Vocabulary,
@@ -124,7 +126,6 @@ impl Index {
     ) -> Result<Self, SearchError> {
         let vocabulary = Vocabulary::of(&store).map_err(|fault| SearchError::build(&fault))?;
         Ok(Self {
-            slugs: reports.iter().map(|report| report.edition.report.slug.to_string()).collect(),
             names: Names::of(reports, &documents),
             suggestions: Suggestions::of(reports),
             values: Values::of(&documents, reports.len()),
@@ -165,6 +166,10 @@ impl Index {
                 notices.push(Notice { code: NoticeCode::IndexFault, text });
                 Evaluation { idf: vec![0.0; plan.concepts.len()], ..Evaluation::default() }
             });
+        for (filter, name) in facet::unknown(request, &self.documents, &self.reports) {
+            let text = format!("no {filter} is called “{name}”; nothing is within it");
+            notices.push(Notice { code: NoticeCode::UnknownFilter, text });
+        }
         let facets = facet::divide(
             &mut evaluation.found,
             request,
@@ -197,7 +202,8 @@ impl Index {
     /// characters.
     #[must_use]
     pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<Suggestion> {
-        self.suggestions.suggest(&self.vocabulary, prefix, limit)
+        let library = self.library(Instant::now() + SUGGESTING);
+        self.suggestions.suggest(&library, prefix, limit)
     }
 
     const fn library(&self, deadline: Instant) -> Library<'_> {
@@ -208,7 +214,7 @@ impl Index {
             vocabulary: &self.vocabulary,
             names: &self.names,
             store: &self.store,
-            slugs: self.slugs.as_slice(),
+            reports: self.reports.as_slice(),
         }
     }
 

@@ -262,6 +262,8 @@ pub enum NoticeCode {
     PlainWords,
     /// A field, or its value, is not known; it was read as words.
     UnknownField,
+    /// A filter of the request names nothing in the library, so nothing is found.
+    UnknownFilter,
     /// A prefix was too short, and was read as a word.
     ShortPrefix,
     /// Only some of a prefix's words were searched.
@@ -291,6 +293,7 @@ impl NoticeCode {
             Self::TooDeep => "too-deep",
             Self::PlainWords => "plain-words",
             Self::UnknownField => "unknown-field",
+            Self::UnknownFilter => "unknown-filter",
             Self::ShortPrefix => "short-prefix",
             Self::ManyExpansions => "many-expansions",
             Self::StopWords => "stop-words",

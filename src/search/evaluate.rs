@@ -13,16 +13,18 @@
 //! Nothing is read of the documents themselves.
 
 mod condition;
+mod estimate;
 
 use std::io;
 use std::sync::Mutex;
 use std::time::Instant;
 
-use self::condition::holds;
+use self::condition::{asks_for_titles, holds, named};
+use self::estimate::{Estimate, Estimates};
 use super::document::short;
 use super::plan::{Concept, Library, Pattern, Plan};
-use super::rank;
 use super::store::Field;
+use super::{HitKind, rank};
 use crate::annotate::AnnotatedReport;
 
 /// A document that meets the plan.
@@ -157,67 +159,6 @@ pub(super) fn evaluate(
     read = read.and_then(|()| weigh_all_fields(plan, library, &mut scratch, &mut evaluation));
     scratches.give(scratch);
     read.map(|()| evaluation)
-}
-
-/// How many documents a concept has, at most, before its posting lists are read.
-#[derive(Debug, Clone, Copy)]
-struct Estimate {
-    number: usize,
-    having: usize,
-    /// Whether it is wanted.
-    ranks: bool,
-}
-
-/// The concepts of a plan, rarest first.
-struct Estimates {
-    /// The commonest first.
-    left: Vec<(Estimate, f32)>,
-    /// The idf of the one given last.
-    last: f32,
-}
-
-impl Estimates {
-    fn of(plan: &Plan, library: &Library<'_>) -> Self {
-        let all = library.store.len();
-        let count = |form: u32| library.vocabulary.count(form) as usize;
-        let mut left: Vec<_> = plan
-            .concepts
-            .iter()
-            .enumerate()
-            .map(|(number, concept)| {
-                let ways = concept.ways.iter().filter(|way| !way.marks_only);
-                let having: usize = ways
-                    .map(|way| match &way.pattern {
-                        Pattern::Form(form) => count(*form),
-                        Pattern::Phrase(slots, _) => slots
-                            .iter()
-                            .map(|forms| forms.iter().map(|&form| count(form)).sum())
-                            .min()
-                            .unwrap_or(0),
-                        Pattern::Entity(entity) => library.documents.mentioning(*entity),
-                        Pattern::Theme(_) => 0,
-                    })
-                    .sum();
-                let having = having.min(all);
-                let ranks = plan.wanted.contains(&number);
-                (Estimate { number, having, ranks }, rank::idf(having, all))
-            })
-            .collect();
-        left.sort_by_key(|(estimate, _)| std::cmp::Reverse((estimate.having, estimate.number)));
-        Self { left, last: 0.0 }
-    }
-
-    fn next(&mut self) -> Option<Estimate> {
-        let (estimate, idf) = self.left.pop()?;
-        self.last = idf;
-        Some(estimate)
-    }
-
-    /// What the wanted concept given last and all that are left cover together.
-    fn rest(&self) -> f32 {
-        let left = self.left.iter().filter(|(estimate, _)| estimate.ranks);
-        self.last + left.map(|(_, idf)| idf).sum::<f32>()
-    }
 }
 
 /// Adds up the posting lists of the texts and mentions of `concept`; whether to their ends. Where
@@ -396,8 +337,14 @@ fn collect(
     };
     if wanted == 0 {
         if !plan.conditions.is_empty() {
+            // A title says what stands under it, and answers nothing by itself.
+            let titles = plan.conditions.iter().any(asks_for_titles);
+            let answers = |document: &u32| {
+                titles || library.documents.kinds[*document as usize] != HitKind::Title
+            };
             let all = 0..short(library.store.len());
             evaluation.found = all
+                .filter(answers)
                 .filter(|&document| meets(document))
                 .map(|document| Found { document, score: 0.0, concepts: 0 })
                 .collect();
@@ -414,7 +361,9 @@ fn collect(
         hits.map(|&document| bar(document) * covered(document)).fold(0.0, f32::max)
     };
     // Whatever covers nothing is no hit.
-    let least = (rank::coverage(plan.wanted.len()) * most).max(f32::MIN_POSITIVE);
+    let demanded = plan.conditions.iter().fold(0, |bits, condition| bits | named(condition));
+    let share = if wanted & !demanded == 0 { 0.0 } else { rank::coverage(plan.wanted.len()) };
+    let least = (share * most).max(f32::MIN_POSITIVE);
     let hits = scratch.seen.iter().filter(|&&document| covered(document) >= least);
     let found: Vec<Found> = hits
         .filter(|&&document| meets(document))
@@ -423,12 +372,14 @@ fn collect(
             Found { document, score: scratch.score[at], concepts: scratch.concepts[at] }
         })
         .collect();
-    let known = plan
+    // What a condition demands is there, or something instead of it.
+    let hoped = plan
         .wanted
         .iter()
         .filter(|&&number| !plan.concepts[number].ways.is_empty())
-        .fold(0, |bits, &number| bits | 1 << number);
+        .fold(0, |bits, &number| bits | 1 << number)
+        & !demanded;
     evaluation.relaxed =
-        !found.is_empty() && found.iter().all(|found| found.concepts & known != known);
+        !found.is_empty() && found.iter().all(|found| found.concepts & hoped != hoped);
     evaluation.found = found;
 }

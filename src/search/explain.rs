@@ -72,7 +72,7 @@ const fn label(origin: Origin) -> &'static str {
         Origin::Prefix => "beginning so",
         Origin::Spelling => "other spelling",
         Origin::Correction => "corrected",
-        Origin::Name | Origin::PartOfName => "other names",
+        Origin::Name | Origin::PartOfName | Origin::CorrectedName => "other names",
         Origin::Related => "like meaning",
         Origin::Theme => "theme",
     }

@@ -13,6 +13,7 @@ use super::document::{Documents, Shared, short};
 use super::evaluate::Found;
 use super::{FacetValue, Facets, HitKind, Request};
 use crate::annotate::AnnotatedReport;
+use crate::model::{EntityId, SectionId, Slug, ThemeId};
 
 /// Most values of a facet.
 const MOST_VALUES: usize = 50;
@@ -81,6 +82,34 @@ impl Values {
         counts.entity = self.entity.count(&bits);
         counts.theme = self.theme.count(&bits);
     }
+}
+
+/// The filters of `request` that name nothing, each with what it says.
+pub(super) fn unknown<'r>(
+    request: &'r Request,
+    documents: &Documents,
+    reports: &[Arc<AnnotatedReport>],
+) -> Vec<(&'static str, &'r str)> {
+    let mut unknown = Vec::new();
+    let mut check = |filter, wanted: Option<&'r str>, is_there: &dyn Fn(&str) -> bool| {
+        unknown.extend(wanted.filter(|id| !is_there(id)).map(|id| (filter, id)));
+    };
+    let is_report = |id: &str| reports.iter().any(|r| r.edition.report.slug.as_str() == id);
+    check("report", request.report.as_ref().map(Slug::as_str), &is_report);
+    let is_section = |id: &str| {
+        let within = |report: &&Arc<AnnotatedReport>| {
+            request.report.as_ref().is_none_or(|slug| report.edition.report.slug == *slug)
+        };
+        let mut sections = reports.iter().filter(within).flat_map(|r| &r.edition.sections);
+        sections.any(|section| section.id.as_str() == id)
+    };
+    check("section", request.section.as_ref().map(SectionId::as_str), &is_section);
+    let has = |shared: &[Shared], id: &str| shared.iter().any(|one| one.id == id);
+    let entity = request.entity.as_ref().map(EntityId::as_str);
+    check("entity", entity, &|id| has(&documents.entity, id));
+    let theme = request.theme.as_ref().map(ThemeId::as_str);
+    check("theme", theme, &|id| has(&documents.theme, id));
+    unknown
 }
 
 /// Keeps of `found` what meets the filters of `request`, and counts.

@@ -6,22 +6,26 @@
 //! meet; chips and notices that tell the reader what was done. Nothing is looked up in documents
 //! yet.
 
+mod field;
 mod phrase;
 mod way;
 mod word;
 
+use std::sync::Arc;
 use std::time::Instant;
 
+pub(super) use self::field::Pages;
+use self::phrase::Quoted;
 use self::word::Stops;
 
 use super::document::Documents;
-use super::lexicon::key;
 use super::name::Names;
 use super::parse::{Clause, FieldName, Node, Occur, Query};
 use super::row::KnownRows;
 use super::store::Store;
 use super::vocabulary::Vocabulary;
 use super::{Chip, HitKind, Notice, NoticeCode, Request};
+use crate::annotate::AnnotatedReport;
 
 /// Most terms of a query; words after them are left out.
 pub(super) const MOST_TERMS: usize = 16;
@@ -94,6 +98,8 @@ pub(super) enum Origin {
     Spelling,
     /// The correction of a word that no text has.
     Correction,
+    /// Another name of what the corrected word names.
+    CorrectedName,
     /// Another name of what the word names.
     Name,
     /// A name of which the word is a part.
@@ -119,8 +125,8 @@ pub(super) enum Condition {
     Kind(HitKind),
     /// Report, by index.
     Report(u32),
-    /// Its text stands on this printed page, at least in part.
-    Page(String),
+    /// Its text stands on these printed pages, at least in part.
+    Page(Pages),
 }
 
 /// Makes the plan of `query`.
@@ -167,8 +173,8 @@ pub(super) struct Library<'i> {
     pub(super) vocabulary: &'i Vocabulary,
     pub(super) names: &'i Names,
     pub(super) store: &'i Store,
-    /// The slugs of the reports, in order.
-    pub(super) slugs: &'i [String],
+    /// The reports, in order.
+    pub(super) reports: &'i [Arc<AnnotatedReport>],
     /// Phrases that were looked up before.
     pub(super) rows: &'i KnownRows,
     /// When the search has to end, as far as it got.
@@ -223,6 +229,14 @@ impl Planner<'_> {
                     let concepts = self.prefix(word);
                     self.plan.wanted.extend(concepts);
                 }
+                (Occur::Should, Node::Phrase(words, near)) => match self.phrase(words, *near) {
+                    Quoted::Row(concepts) => {
+                        let condition = self.has_all(concepts, true);
+                        self.plan.conditions.extend(condition);
+                    }
+                    // Bare words need not all be there either.
+                    Quoted::Words(concepts) => self.plan.wanted.extend(concepts),
+                },
                 (Occur::MustNot, node) => {
                     if let Some(condition) = self.condition(node, false) {
                         self.plan.conditions.push(Condition::Not(Box::new(condition)));
@@ -249,8 +263,8 @@ impl Planner<'_> {
                 self.has_all(concept, positive)
             }
             Node::Phrase(words, near) => {
-                let concept = self.phrase(words, *near);
-                self.has_all(concept, positive)
+                let (Quoted::Row(concepts) | Quoted::Words(concepts)) = self.phrase(words, *near);
+                self.has_all(concepts, positive)
             }
             Node::Field(FieldName::Exact, word) => {
                 let concept = self.exact(word);
@@ -308,46 +322,6 @@ impl Planner<'_> {
             1 => parts.pop(),
             _ => Some(Condition::All(parts)),
         }
-    }
-
-    fn field(&mut self, field: FieldName, value: &str) -> Option<Condition> {
-        let library = self.library;
-        let wanted = value.trim().to_lowercase();
-        let numbers = |shared: &[super::document::Shared]| -> Vec<u32> {
-            let wanted_key = key(value);
-            (0..)
-                .zip(shared)
-                .filter(|(_, one)| one.id == wanted || key(&one.name) == wanted_key)
-                .map(|(number, _)| number)
-                .collect()
-        };
-        let condition = match field {
-            FieldName::Entity => {
-                let mut found = numbers(&library.documents.entity);
-                found.extend(library.names.named(&key(value)));
-                (!found.is_empty()).then_some(Condition::Entity(found))
-            }
-            FieldName::Theme => {
-                let found = numbers(&library.documents.theme);
-                (!found.is_empty()).then_some(Condition::Theme(found))
-            }
-            FieldName::Section => Some(Condition::Section(wanted)),
-            FieldName::Kind => value.parse().ok().map(Condition::Kind),
-            FieldName::Report => {
-                let at = library.slugs.iter().position(|slug| *slug == wanted);
-                at.map(|at| Condition::Report(super::document::short(at)))
-            }
-            FieldName::Page => Some(Condition::Page(wanted)),
-            FieldName::Exact => None,
-        };
-        if condition.is_none() && field != FieldName::Exact {
-            let name = format!("{field:?}").to_lowercase();
-            self.notice(
-                NoticeCode::UnknownField,
-                format!("no {name} is called “{value}”; it was searched as words"),
-            );
-        }
-        condition
     }
 
     /// Whether there is room for one more term; tells the reader when there is none.

@@ -1,8 +1,9 @@
 //! What a reader may mean by the first letters typed.
 //!
 //! In: the letters. Out: entities and themes with a name that has a word beginning so, judgments
-//! whose statement does, and completions of the last word from the texts, likeliest first. Every
-//! word typed must begin a word of the suggestion.
+//! whose statement does, and completions of the last word as texts have it after the one before,
+//! likeliest first. Every word typed must begin a word of the suggestion; after `entity:`, `theme:`
+//! or `judgment:` only those are suggested.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use super::analyze::Analysis;
 use super::document::short;
 use super::lexicon::is_stop_word;
 use super::matching::tidy;
-use super::vocabulary::Vocabulary;
+use super::plan::{Library, Pattern};
 use super::{Suggestion, SuggestionKind};
 use crate::annotate::AnnotatedReport;
 use crate::model::Span;
@@ -22,6 +23,8 @@ const FEWEST: usize = 2;
 const MOST: usize = 80;
 /// Entries of one word that are weighed against those of others.
 const MOST_ENTRIES: usize = 64;
+/// Completions that are looked for after the word before them.
+const MOST_COMPLETIONS: usize = 32;
 /// Entries that are checked for further words typed.
 const MOST_CHECKED: usize = 2_000;
 
@@ -126,18 +129,31 @@ impl Suggestions {
     /// At most `limit` suggestions for what was `typed`.
     pub(super) fn suggest(
         &self,
-        vocabulary: &Vocabulary,
+        library: &Library<'_>,
         typed: &str,
         limit: usize,
     ) -> Vec<Suggestion> {
         let typed: String = typed.chars().take(MOST).collect();
+        let (only, typed) = field(&typed);
         if typed.trim().chars().count() < FEWEST {
             return Vec::new();
         }
-        let analysis = Analysis::of(&typed);
+        let analysis = Analysis::of(typed);
         let forms: Vec<&str> = analysis.forms().collect();
         let Some((last, before)) = forms.split_last() else { return Vec::new() };
         let mut found = self.entries_with(&forms);
+        if let Some(only) = only {
+            found.retain(|&number| only(self.entries[number as usize].kind));
+        }
+        let start = analysis.bytes(before.len()).0;
+        // `u.s` is a whole name, not the beginning of words.
+        let is_dotted = typed[start..].trim_end_matches('.').contains('.');
+        if is_dotted {
+            let is_whole = |number: &u32| {
+                self.entries[*number as usize].names.split(' ').any(|word| word == *last)
+            };
+            found.retain(is_whole);
+        }
         found.sort_by_cached_key(|&number| {
             let entry = &self.entries[number as usize];
             // What begins as typed comes first.
@@ -161,14 +177,18 @@ impl Suggestions {
                 }
             })
             .collect();
-        if !typed.ends_with(char::is_whitespace) && last.chars().count() >= FEWEST {
+        let is_open = !typed.ends_with(char::is_whitespace) && !is_dotted && only.is_none();
+        if is_open && last.chars().count() >= FEWEST {
             let kept = typed.trim_end();
-            let start = analysis.bytes(before.len()).0;
-            let (words, _) = vocabulary.with_prefix(last, limit.saturating_mul(2));
+            let vocabulary = library.vocabulary;
+            let (words, _) = vocabulary.with_prefix(last, MOST_COMPLETIONS);
+            let follows = |form: u32| before.last().is_none_or(|word| stand(library, word, form));
             let words = words
                 .into_iter()
-                .map(|form| vocabulary.form(form))
-                .filter(|form| form != last && !is_stop_word(form));
+                .filter(|&form| vocabulary.form(form) != *last)
+                .filter(|&form| !is_stop_word(vocabulary.form(form)))
+                .filter(|&form| follows(form))
+                .map(|form| vocabulary.form(form));
             for word in words {
                 if suggestions.len() >= limit {
                     break;
@@ -208,6 +228,30 @@ impl Suggestions {
         }
         found
     }
+}
+
+/// Whether something is of the kind that a field asks for.
+type IsKind = fn(SuggestionKind) -> bool;
+
+/// The kind of entry that `typed` asks for by a field, and what was typed of its name.
+fn field(typed: &str) -> (Option<IsKind>, &str) {
+    let Some((name, rest)) = typed.split_once(':') else { return (None, typed) };
+    let only: IsKind = match name.trim().to_ascii_lowercase().as_str() {
+        "entity" => |kind| matches!(kind, SuggestionKind::Entity { .. }),
+        "theme" => |kind| matches!(kind, SuggestionKind::Theme { .. }),
+        "judgment" | "judgement" | "section" => {
+            |kind| matches!(kind, SuggestionKind::Section { .. })
+        }
+        _ => return (None, typed),
+    };
+    (Some(only), rest)
+}
+
+/// Whether any text has `word` and then the form of number `next`.
+fn stand(library: &Library<'_>, word: &str, next: u32) -> bool {
+    let Some(word) = library.vocabulary.find(word) else { return false };
+    let pattern = Pattern::Phrase(vec![vec![word], vec![next]], None);
+    library.rows.get(library, &pattern).is_ok_and(|rows| !rows.documents.is_empty())
 }
 
 fn join(mut line: String, word: &str) -> String {

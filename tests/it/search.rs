@@ -256,6 +256,9 @@ fn phrases_and_nearness_hold() {
     let answer = check_all("“race for arms”", &["2/3"]);
     assert!(marked(&answer.hits[0]).contains("the [race for arms] is"));
     check_all("\"law firms\"~1", &["2/2"]);
+    // The words of a phrase that no text has need not all be there, as bare words need not.
+    let answer = check_all("\"giants plant\"", &["1/3", "2/3"]);
+    assert!(answer.notices.iter().any(|notice| notice.code == NoticeCode::Relaxed));
     check_all("\"firms law\"~1", &["2/2"]);
     let answer = check_all("\"processors taiwan\"~1 -chips", &[]);
     assert_eq!(answer.notices[0].code, NoticeCode::PhraseNotFound);
@@ -272,6 +275,14 @@ fn operators_hold() {
     check_all("kind:quotation", &["1/3"]);
     check_all("judgment:2 race", &["2", "2/3"]);
     check_all("page:2 -kind:note judgment:1", &["1/2", "1/3"]);
+    check_all("judgment:KJ2 race", &["2", "2/3"]);
+    check_all("judgment:two race", &["2", "2/3"]);
+    check_all("page:2-9 -kind:note judgment:1", &["1/2", "1/3"]);
+    // What has either is found, however common one of them is, and nothing is said to be missing.
+    let answer = check_all("race OR workers", &["2", "2/3"]);
+    assert!(answer.notices.is_empty(), "{:?}", answer.notices);
+    let answer = check_all("giants OR plant", &["1/3", "2/3"]);
+    assert!(answer.notices.is_empty(), "{:?}", answer.notices);
     check_all("entity:ziyan kind:paragraph", &["1/1"]);
     check_all("theme:\"arms exports\" kind:paragraph", &["1/1"]);
     check_all("report:small kind:heading", &["2/1"]);
@@ -317,6 +328,9 @@ fn misspelt_words_are_corrected() {
         assert_eq!(answer.total, 0);
         assert!(answer.notices.iter().any(|notice| notice.code == NoticeCode::UnknownWords));
     }
+    // What the corrected word names is told apart from the correction.
+    let answer = check("Amercia", &["1/2"], "the [U.S.] closely");
+    assert!(answer.hits[0].why.contains(&"other names: U.S.".to_owned()), "{:?}", answer.hits[0]);
     // One letter off in three is another word.
     check_all("gnu", &[]);
 }
@@ -396,7 +410,14 @@ fn first_letters_suggest() {
         index.suggest("arms", 8).iter().any(|s| matches!(s.kind, SuggestionKind::Theme { .. }))
     );
     assert!(index.suggest("chips", 8).iter().any(|s| s.detail.as_deref() == Some("Judgment 2")));
-    assert!(index.suggest("new semi", 8).iter().any(|s| s.text == "new semiconductor"));
+    assert!(index.suggest("a semi", 8).iter().any(|s| s.text == "a semiconductor"));
+    // Only what texts have after the word before.
+    assert!(index.suggest("new semi", 8).is_empty());
+    let named = index.suggest("entity:zi", 8);
+    assert_eq!(named.len(), 1, "{named:?}");
+    assert_eq!(named[0].kind, SuggestionKind::Entity { report: 0, entity: 2 });
+    let dotted = index.suggest("u.s", 8);
+    assert_eq!(dotted.iter().map(|s| s.text.as_str()).collect::<Vec<_>>(), ["United States"]);
     assert_eq!(index.suggest("s", 0), []);
 }
 
@@ -405,7 +426,7 @@ fn odd_queries_are_answered_with_a_notice() {
     let index = index();
     let long = "chips ".repeat(11_000);
     let terms: String = ["race", "law", "plant"].map(|word| format!("{word} ")).concat().repeat(20);
-    let cases: [(&str, NoticeCode); 16] = [
+    let cases: [(&str, NoticeCode); 20] = [
         ("", NoticeCode::Empty),
         ("  \t\n ", NoticeCode::Empty),
         ("?!… — \u{200b}", NoticeCode::PlainWords),
@@ -422,6 +443,10 @@ fn odd_queries_are_answered_with_a_notice() {
         ("s*", NoticeCode::ShortPrefix),
         ("entity:nobody", NoticeCode::UnknownField),
         ("colour:red", NoticeCode::UnknownField),
+        ("judgment:99", NoticeCode::UnknownField),
+        ("judgment:plenty", NoticeCode::UnknownField),
+        ("page:99", NoticeCode::UnknownField),
+        ("page:98-99", NoticeCode::UnknownField),
     ];
     for (query, code) in cases {
         let answer = index.search(&Request::new(query));

@@ -2,8 +2,8 @@
 //!
 //! In: a document with its concepts. Out: yes or no, from columns and the report; no index.
 
-use super::super::Target;
-use super::super::plan::{Condition, Library};
+use super::super::plan::{Condition, Library, Pages};
+use super::super::{HitKind, Target};
 use crate::annotate::AnnotatedReport;
 use crate::model::Place;
 
@@ -37,14 +37,30 @@ pub(super) fn holds(
     }
 }
 
-/// Whether any word of `target` stands on the printed page `wanted`.
-fn on_page(report: &AnnotatedReport, target: Target, wanted: &str) -> bool {
+/// Whether `condition` names titles as the kind of hit.
+pub(super) const fn asks_for_titles(condition: &Condition) -> bool {
+    matches!(condition, Condition::Kind(HitKind::Title))
+}
+
+/// Bit by bit, the concepts that `condition` speaks of.
+pub(super) fn named(condition: &Condition) -> u32 {
+    match condition {
+        Condition::Has(number) => 1 << number,
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().fold(0, |bits, part| bits | named(part))
+        }
+        Condition::Not(part) => named(part),
+        _ => 0,
+    }
+}
+
+/// Whether any word of `target` stands on one of the printed pages `wanted`.
+fn on_page(report: &AnnotatedReport, target: Target, wanted: &Pages) -> bool {
     let place = match target {
         Target::Title { section } => Place::Title { section },
         Target::Block { section, block } => Place::Block { section, block },
         Target::Note(_) | Target::Entity(_) => return false,
     };
-    let same = |page: &str| page.eq_ignore_ascii_case(wanted);
-    report.edition.page_at(place, 0).is_some_and(|page| same(page.as_str()))
-        || report.edition.text(place).page_breaks().any(|(page, _)| same(page.as_str()))
+    report.edition.page_at(place, 0).is_some_and(|page| wanted.has(page.as_str()))
+        || report.edition.text(place).page_breaks().any(|(page, _)| wanted.has(page.as_str()))
 }

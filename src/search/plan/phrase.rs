@@ -9,6 +9,14 @@ use super::way::row_of;
 use super::word::Stops;
 use super::{Concept, MOST_EXPANSIONS, Origin, Pattern, Planner, SHORTEST_PREFIX};
 
+/// What a quoted phrase becomes.
+pub(super) enum Quoted {
+    /// The concept of its words in a row; none where it has none.
+    Row(Vec<usize>),
+    /// The concepts of its words, since no text has them in a row.
+    Words(Vec<usize>),
+}
+
 impl Planner<'_> {
     /// The words that begin with `word`, as one concept.
     pub(super) fn prefix(&mut self, word: &str) -> Vec<usize> {
@@ -49,11 +57,11 @@ impl Planner<'_> {
 
     /// A quoted phrase: these words in a row, or near one another. When no text has them so:
     /// another name of the same, their other forms in a row, or else the words themselves.
-    pub(super) fn phrase(&mut self, words: &str, near: Option<u32>) -> Vec<usize> {
+    pub(super) fn phrase(&mut self, words: &str, near: Option<u32>) -> Quoted {
         let analysis = Analysis::of(words);
         let forms = row_of(&analysis);
         if forms.is_empty() || !self.room() {
-            return Vec::new();
+            return Quoted::Row(Vec::new());
         }
         let mut concept = Concept::new(words, self.words, forms.len());
         self.exact_row(&mut concept, &forms, near);
@@ -74,11 +82,11 @@ impl Planner<'_> {
             if concept.ways.is_empty() {
                 self.terms -= 1;
                 let words: Vec<&str> = words.split_whitespace().collect();
-                return self.run_of_words(&words, Stops::WholeQuery);
+                return Quoted::Words(self.run_of_words(&words, Stops::WholeQuery));
             }
         }
         self.words += forms.len();
-        vec![self.push(concept)]
+        Quoted::Row(vec![self.push(concept)])
     }
 
     /// A word in this very form.

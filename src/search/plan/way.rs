@@ -252,7 +252,12 @@ impl Planner<'_> {
             self.forms(&mut named, &to, CORRECTION, Origin::Correction);
             self.other_names(&mut named, &stem(&to));
             for way in named.ways {
-                concept.add(way.pattern, way.weight * CORRECTION, Origin::Correction);
+                let origin = match way.origin {
+                    Origin::Name => Origin::CorrectedName,
+                    Origin::Related => Origin::Related,
+                    _ => Origin::Correction,
+                };
+                concept.add(way.pattern, way.weight * CORRECTION, origin);
             }
         }
     }

@@ -50,13 +50,21 @@ pub struct Made {
     /// More headers: `Link`, `X-Robots-Tag`. Length, tag, caching, encoding and the headers of
     /// every answer are not its business.
     pub headers: Vec<(HeaderName, HeaderValue)>,
+    /// Whether the same question gives the same bytes again, so that a tag is of use.
+    pub tagged: bool,
 }
 
 impl Made {
     /// A document of `media_type` with status 200.
     #[must_use]
     pub fn new(media_type: &'static str, body: impl Into<Bytes>) -> Self {
-        Self { status: StatusCode::OK, media_type, body: body.into(), headers: Vec::new() }
+        Self {
+            status: StatusCode::OK,
+            media_type,
+            body: body.into(),
+            headers: Vec::new(),
+            tagged: true,
+        }
     }
 
     /// An HTML page.
@@ -76,6 +84,13 @@ impl Made {
     #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
+        self
+    }
+
+    /// The same document without a tag: it tells something of this very answer, such as its time.
+    #[must_use]
+    pub fn untagged(mut self) -> Self {
+        self.tagged = false;
         self
     }
 

@@ -63,6 +63,7 @@ pub(crate) struct Document {
     cache: HeaderValue,
     headers: Vec<(HeaderName, HeaderValue)>,
     varies: bool,
+    tagged: bool,
     variants: Vec<Variant>,
 }
 
@@ -113,7 +114,7 @@ impl Document {
     }
 
     fn new(made: Made, cache: HeaderValue, effort: Effort, encodings: &[Encoding]) -> Self {
-        let Made { status, media_type, body, headers } = made;
+        let Made { status, media_type, body, headers, tagged } = made;
         let varies = is_compressible(media_type) && body.len() >= SHORTEST_COMPRESSED;
         let mut variants = Vec::new();
         if varies {
@@ -129,7 +130,7 @@ impl Document {
         if variants.is_empty() || encodings.len() > 1 {
             variants.push(Variant::new(Encoding::Identity, body));
         }
-        Self { status, media_type, cache, headers, varies, variants }
+        Self { status, media_type, cache, headers, varies, tagged, variants }
     }
 
     /// Octets that it takes in memory, roughly.
@@ -149,7 +150,7 @@ impl Document {
         for (name, value) in &self.headers {
             out.append(name, value.clone());
         }
-        if self.status == StatusCode::OK {
+        if self.status == StatusCode::OK && self.tagged {
             out.insert(ETAG, variant.tag.clone());
             if let Some(status) = variant.precondition(&asked.headers) {
                 *response.status_mut() = status;

@@ -42,6 +42,8 @@ mod verify;
 mod view;
 mod words;
 
+use std::time::Duration;
+
 use askama::Template;
 
 use super::address::{
@@ -54,6 +56,7 @@ use super::query::Query;
 use crate::library::Library;
 use crate::model::Point;
 use crate::render::Html;
+use crate::search::Request;
 
 pub(crate) use cite::{cited, words};
 pub(crate) use point::find;
@@ -72,11 +75,13 @@ pub struct Shelf<'a> {
     /// Scheme and host by which the reader came; empty where that is unknown, so that addresses
     /// stay paths.
     pub origin: &'a str,
+    /// How long a search may take.
+    pub time: Duration,
 }
 
 impl<'a> From<&'a Library> for Shelf<'a> {
     fn from(library: &'a Library) -> Self {
-        Self { library, origin: "" }
+        Self { library, origin: "", time: Request::new("").time }
     }
 }
 
@@ -99,8 +104,8 @@ fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
     let open = |slug| View::open(shelf, slug);
     match address {
         Address::Library => shelf::make(shelf),
-        Address::Search => search::make(library, &SearchQuery::from(query), shelf.origin),
-        Address::SearchFeed => search::make_feed(library, &SearchQuery::from(query)),
+        Address::Search => search::make(shelf, &SearchQuery::from(query)),
+        Address::SearchFeed => search::make_feed(shelf, &SearchQuery::from(query)),
         Address::SearchDescription => Ok(search::describe(shelf.origin)?.into()),
         Address::SiteMap => make_site_map(shelf),
         Address::Robots => Ok(machines::robots(shelf).into()),

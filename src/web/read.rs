@@ -41,16 +41,19 @@ async fn read(
         Parsed::Unknown => return Err(Problem::unknown("no page has this address")),
     };
     let query = Query::parse(uri.query().unwrap_or_default())?;
-    let snapshot = site.snapshot();
+    let (snapshot, time) = (site.snapshot(), site.limits().search);
     let path = address.to_string();
     if address.answers(&query) {
         if !is_canonical {
             return Ok(redirect(&path, uri.query(), true));
         }
-        let searches = matches!(address, Address::Search | Address::Go | Address::Verify);
+        let searches = matches!(
+            address,
+            Address::Search | Address::SearchFeed | Address::Go | Address::Verify
+        );
         let origin = origin.to_owned();
         let answer = move || {
-            let shelf = Shelf { library: &snapshot.library, origin: &origin };
+            let shelf = Shelf { library: &snapshot.library, origin: &origin, time };
             page::make(shelf, &address, &query)
         };
         let answer =
@@ -66,7 +69,7 @@ async fn read(
     if is_canonical && address.has_marks() && !MarkQuery::from(&query).is_empty() {
         let (library, address, origin) = (snapshot.clone(), address.clone(), origin.to_owned());
         let marked = move || {
-            let shelf = Shelf { library: &library.library, origin: &origin };
+            let shelf = Shelf { library: &library.library, origin: &origin, time };
             page::make(shelf, &address, &query)
         };
         match site.search(marked).await {
@@ -87,7 +90,7 @@ async fn read(
     let make = {
         let origin = origin.to_owned();
         move |library: &_| {
-            page::make(Shelf { library, origin: &origin }, &address, &Query::default())
+            page::make(Shelf { library, origin: &origin, time }, &address, &Query::default())
         }
     };
     let kept = site.keep(&snapshot, key, make).await?;

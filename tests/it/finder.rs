@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode};
 use serde_json::Value;
 use sidenote::library::Library;
-use sidenote::model::{EntityKind, Register};
+use sidenote::model::{EntityKind, Gloss, NoteNumber, NoteSource, Register, SourceKind};
 
 use crate::annotate::{annotated, edition, entity, theme};
 use crate::api::encode;
@@ -391,4 +391,96 @@ async fn a_search_is_a_feed_whose_dates_are_the_reports() {
         text.split("<id>").skip(1).map(|rest| rest.split('<').next()).collect();
     assert_eq!(ids.len(), entries + 1, "ids are unique");
     assert_eq!(server.get("/search.atom?q=drones").await, feed);
+    for part in text.split("href=\"").skip(1) {
+        assert!(part.starts_with("http://a.test/"), "readers of feeds take whole URLs: {part}");
+    }
+}
+
+/// A report with every kind of editor's words, which all name tractors.
+fn glossed() -> Server {
+    let gloss = Gloss {
+        number: NoteNumber::new(1).expect("a number"),
+        text: "A brochure of tractors.".into(),
+        source: NoteSource { kind: SourceKind::Company, name: None },
+    };
+    let mut tractor = entity("tractor", EntityKind::Product, &["Tractors"]);
+    tractor.description = "Tractors pull.".into();
+    let register = Register {
+        entities: vec![tractor],
+        themes: vec![theme("machines", &["1"])],
+        glosses: vec![gloss],
+        ..Register::default()
+    };
+    let mut report = annotated(
+        edition("# 1 Tractors matter.\n        They were sold.[^1] And left.[^2]"),
+        register,
+    );
+    report.edition.report.rights = Some("All rights reserved".into());
+    Server::of(Library::of(vec![report]).expect("an index"))
+}
+
+#[tokio::test]
+async fn the_editors_words_are_never_given_out_as_the_authors() {
+    let server = glossed();
+    let feed = server.get("/search.atom?q=tractors").await;
+    let mut kinds = Vec::new();
+    for entry in feed.text().split("<entry>").skip(1) {
+        let after = |part: &str| entry.split(part).nth(1).unwrap_or_default();
+        let kind = after("<category term=\"").split('"').next().unwrap_or_default();
+        let author = after("<author><name>").split('<').next().unwrap_or_default();
+        let label = match kind {
+            "note" => "Editor’s gloss: ",
+            "entity" => "Editor’s register: ",
+            _ => "",
+        };
+        assert!(after("<summary type=\"text\">").starts_with(label), "{entry}");
+        assert_eq!(author == "The editor", !label.is_empty(), "{entry}");
+        assert_eq!(entry.contains("<rights"), label.is_empty(), "{entry}");
+        kinds.push(kind);
+    }
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["entity", "judgment", "note"]);
+
+    let found = markup::read(server.get("/search?q=tractors").await.text());
+    let by: Vec<_> = with_class(&found, "by").iter().map(|e| e.words.trim().to_owned()).collect();
+    assert!(by.contains(&"Editor’s gloss".to_owned()), "{by:?}");
+    assert!(by.contains(&"Editor’s register".to_owned()), "{by:?}");
+    for (path, is_author) in [
+        ("/a-report/1", true),
+        ("/a-report/notes/1", false),
+        ("/a-report/notes/2", true),
+        ("/a-report/entities/tractor", false),
+        ("/a-report/themes/machines", false),
+    ] {
+        let elements = markup::read(server.get(path).await.text());
+        let author = elements.iter().any(|e| e.get("name") == Some("author"));
+        assert_eq!(author, is_author, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_names_nothing_finds_nothing_and_says_so() {
+    let server = Server::new();
+    for filter in ["report=none", "section=zzz", "entity=zzz", "theme=zzz"] {
+        let found = json(&server, &format!("/api/v1/search?q=drones&{filter}")).await;
+        assert_eq!(found["total"], 0, "{filter}");
+        assert_eq!(found["notices"][0]["code"], "unknown-filter", "{filter}");
+    }
+    let found = json(&server, "/api/v1/search?q=drones&section=1&entity=ziyan").await;
+    assert_eq!(found["notices"].as_array().map(Vec::len), Some(0), "{found}");
+}
+
+#[tokio::test]
+async fn an_answer_keeps_to_what_is_described() {
+    let server = Server::new();
+    let found = json(&server, "/api/v1/search?q=drones&limit=0").await;
+    assert_eq!(found["hits"].as_array().map(Vec::len), Some(0), "the counts alone");
+    assert!(found["total"].as_u64() > Some(0));
+    // It tells how long it took, so that no two are alike.
+    let got = server.get("/api/v1/search?q=drones").await;
+    assert_eq!(got.header("etag"), "");
+    let rest = json(&server, "/api/v1/search?q=-drones&limit=100").await;
+    let kinds: Vec<_> =
+        rest["hits"].as_array().expect("hits").iter().map(|hit| hit["kind"].as_str()).collect();
+    assert!(!kinds.is_empty() && !kinds.contains(&Some("title")), "{kinds:?}");
 }

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -151,11 +152,17 @@ impl Call {
         make: impl FnOnce(Shelf<'_>) -> Result<Made, Problem> + Send + 'static,
     ) -> Response<Body> {
         let (snapshot, origin) = (self.site.snapshot(), self.site.origin_of(self.asked.headers()));
-        let make = move || make(Shelf { library: &snapshot.library, origin: &origin });
+        let time = self.search_time();
+        let make = move || make(Shelf { library: &snapshot.library, origin: &origin, time });
         match self.site.make_once(make).await {
             Ok(answer) => Document::once(answer, &self.asked).respond(&self.asked),
             Err(problem) => self.refuse(&problem),
         }
+    }
+
+    /// How long a search may take.
+    pub(super) fn search_time(&self) -> Duration {
+        self.site.limits().search
     }
 
     /// An answer to a question that nobody may ask again.

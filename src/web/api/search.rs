@@ -132,7 +132,9 @@ pub struct Notice {
     pub text: String,
 }
 
-/// Searches the library. Every query is answered; what cannot be read is told in `notices`.
+/// Searches the library. Every query is answered; what cannot be read is told in `notices`. A
+/// filter that no name can be (`kind=poem`, `section=a b`) is refused with 400; one that could be a
+/// name but is none here finds nothing, with the notice `unknown-filter`.
 #[utoipa::path(
     get,
     path = "/api/v1/search",
@@ -144,7 +146,7 @@ pub struct Notice {
         ("entity" = Option<String>, Query, description = "Only where this entity is named"),
         ("theme" = Option<String>, Query, description = "Only where this theme stands"),
         ("sort" = Option<String>, Query, description = "`place` for the report's order"),
-        ("limit" = Option<usize>, Query, description = "How many hits, at most 100"),
+        ("limit" = Option<usize>, Query, description = "How many hits, 20 unless told; above 100 is taken as 100, and 0 gives the counts alone"),
         ("offset" = Option<usize>, Query, description = "How many hits to pass over"),
         ("without" = Option<Vec<String>>, Query, description = "Chips to switch off"),
     ),
@@ -159,7 +161,8 @@ pub(super) async fn find(call: Call) -> Response<Body> {
         Ok(request) => {
             call.searched(move |library| {
                 let answer = library.index().search(&request);
-                Ok(json(&Found::of(library, answer)))
+                // No two answers took the same time.
+                Ok(json(&Found::of(library, answer)).untagged())
             })
             .await
         }
@@ -174,13 +177,14 @@ fn request(call: &Call) -> Result<Request, Problem> {
         kind: call.parameter("kind")?,
         entity: call.parameter("entity")?,
         theme: call.parameter("theme")?,
-        limit: call.parameter("limit")?.unwrap_or(DEFAULT_LIMIT).clamp(1, LARGEST_LIMIT),
+        limit: call.parameter("limit")?.unwrap_or(DEFAULT_LIMIT).min(LARGEST_LIMIT),
         offset: call.parameter("offset")?.unwrap_or(0),
         sort: match call.parameters("sort").next() {
             Some("place") => Sort::Place,
             _ => Sort::Relevance,
         },
         without: call.parameters("without").map(str::to_owned).collect(),
+        time: call.search_time(),
         ..Request::new(call.parameters("q").next().unwrap_or_default())
     })
 }

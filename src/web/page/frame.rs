@@ -63,6 +63,8 @@ pub(super) struct ReportFrame {
     /// Where its citations are; a point's below.
     pub(super) citations: String,
     pub(super) authors: String,
+    /// Whether the page's own words are the authors', not the editor's.
+    pub(super) is_author: bool,
     pub(super) publisher: Option<String>,
     pub(super) published: Option<String>,
     /// The date for machines.
@@ -125,7 +127,7 @@ impl Frame {
         description: &str,
         address: Option<&Address>,
     ) -> Self {
-        let Shelf { library, origin } = shelf.into();
+        let Shelf { library, origin, .. } = shelf.into();
         let shelf = library.reports().iter().take(MOST_ON_SHELF).map(|report| ShelfRow {
             href: Address::Report(report.edition.report.slug.clone()).to_string(),
             title: report.edition.report.full_title(),
@@ -236,6 +238,11 @@ fn report_frame(view: View<'_>, address: &Address) -> ReportFrame {
         api: ApiAddress::Report(report.slug.clone()).to_string(),
         citations: Address::Cite(report.slug.clone(), None).to_string(),
         authors: phrase::authors(report),
+        is_author: match address {
+            Address::Point(_, Point::Note(number)) => view.report.register.gloss(*number).is_none(),
+            Address::Point(_, Point::Entity(_) | Point::Theme(_)) => false,
+            _ => true,
+        },
         publisher: report.publisher.clone(),
         published: report.published.map(phrase::date),
         published_iso: report.published.map(|date| date.to_string()),

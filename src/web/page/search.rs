@@ -21,8 +21,8 @@ use crate::web::address::{Address, SearchQuery};
 use crate::web::answer;
 
 use super::frame::{Alternate, Frame};
-use super::phrase;
 use super::view::View;
+use super::{Shelf, phrase};
 use group::GroupView;
 use lines::LineView;
 use narrow::{Choice, FacetView};
@@ -104,13 +104,14 @@ impl Shape {
     }
 }
 
-/// The search page. `origin` is scheme and host, or empty.
+/// The search page.
 ///
 /// # Errors
 /// If the template fails.
-pub(super) fn make(library: &Library, query: &SearchQuery, origin: &str) -> answer::Result {
+pub(super) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
+    let Shelf { library, origin, time } = shelf;
     let mut notices = Vec::new();
-    let request = request(query, &mut notices);
+    let request = Request { time, ..request(query, &mut notices) };
     let shape = Shape::of(query, &request);
     let step = shape.page(query);
     let request = match shape {
@@ -120,9 +121,6 @@ pub(super) fn make(library: &Library, query: &SearchQuery, origin: &str) -> answ
     let answer = library.index().search(&request);
     notices.extend(answer.notices.iter().map(|notice| phrase::sentence(&notice.text)));
     let view = request.report.as_ref().and_then(|slug| View::open(library, slug).ok());
-    if let (Some(slug), None) = (&request.report, view) {
-        notices.push(format!("The library has no report “{slug}”."));
-    }
     let several = view.is_none() && library.reports().len() > 1;
     let asked = !query.q.trim().is_empty();
 

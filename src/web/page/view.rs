@@ -28,7 +28,7 @@ impl<'a> View<'a> {
     /// # Errors
     /// If there is none of that name.
     pub(crate) fn open(shelf: impl Into<Shelf<'a>>, slug: &Slug) -> Result<Self, Problem> {
-        let Shelf { library, origin } = shelf.into();
+        let Shelf { library, origin, .. } = shelf.into();
         match library.report(slug) {
             Some(report) => Ok(Self { library, report, origin }),
             None => Err(nearest::report(library, slug)),

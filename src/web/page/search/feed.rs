@@ -1,8 +1,9 @@
 //! A search as an Atom feed (RFC 4287), and how browsers can search here (OpenSearch 1.1).
 //!
-//! In: a library and a query; for the description, the scheme and host that were asked. Out: XML.
-//! Dates are the reports', never the clock's, and ids are made of points, not hosts: the same
-//! search of the same library is the same feed everywhere.
+//! In: a library, a query, and the scheme and host that were asked, since readers of feeds take
+//! whole URLs. Out: XML. Dates are the reports', never the clock's, and ids are made of points, not
+//! hosts: an entry is the same entry everywhere. What the editor wrote of a text goes under the
+//! editor's name, never under the author's.
 
 use std::fmt::Write as _;
 
@@ -10,14 +11,14 @@ use askama::Template;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use crate::library::{Library, name};
+use crate::library::name;
 use crate::model::Report;
 use crate::search::{DEFAULT_LIMIT, LARGEST_LIMIT, Request};
 use crate::web::address::{Address, MarkQuery, SearchQuery, Suggest};
 use crate::web::answer::{self, Made};
 use crate::web::assets;
 use crate::web::error::Problem;
-use crate::web::page::phrase;
+use crate::web::page::{Shelf, phrase};
 
 use super::{hit, request};
 
@@ -26,6 +27,8 @@ const DESCRIPTION: &str = "application/opensearchdescription+xml; charset=utf-8"
 /// The date of what has none: a feed must have one, and the clock's would change it with every
 /// look.
 const UNDATED: &str = "1970-01-01";
+/// Who wrote glosses and register, as an entry names its author.
+const EDITOR: &str = "The editor";
 
 #[derive(Template)]
 #[template(path = "search.xml")]
@@ -39,7 +42,7 @@ struct Feed {
     /// The feed's own path, and the search page's.
     own: String,
     page: String,
-    icon: &'static str,
+    icon: String,
     entries: Vec<Entry>,
 }
 
@@ -48,9 +51,12 @@ struct Entry {
     title: String,
     href: String,
     updated: String,
-    /// Who wrote the report: its authors, else its publisher, else its title.
+    /// Who wrote the words: the report's authors, else its publisher, else its title; or the
+    /// editor.
     authors: Vec<String>,
     kind: &'static str,
+    /// What the words are, where they are not the author's.
+    by: Option<&'static str>,
     summary: String,
     rights: Option<String>,
 }
@@ -69,11 +75,13 @@ struct Description {
 ///
 /// # Errors
 /// If the template fails.
-pub(in crate::web::page) fn make(library: &Library, query: &SearchQuery) -> answer::Result {
+pub(in crate::web::page) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
+    let Shelf { library, origin, time } = shelf;
     let limit = if query.limit == 0 { DEFAULT_LIMIT } else { query.limit.min(LARGEST_LIMIT) };
-    let request = Request { limit, offset: 0, ..request(query, &mut Vec::new()) };
+    let request = Request { limit, offset: 0, time, ..request(query, &mut Vec::new()) };
     let answer = library.index().search(&request);
     let marks = MarkQuery::from(query);
+    let at = |path: &dyn std::fmt::Display| format!("{origin}{path}");
     let entries: Vec<Entry> = answer
         .hits
         .iter()
@@ -83,15 +91,17 @@ pub(in crate::web::page) fn make(library: &Library, query: &SearchQuery) -> answ
             let point = hit::point(report, hit);
             let title = format!("{}: {}", about.title, name::point(report, &point));
             let address = Address::Point(about.slug.clone(), point);
+            let by = hit::by(report, hit, hit.passage);
             Entry {
                 id: id(&address.to_string()),
                 title: valid(&title),
-                href: marks.on(&address.into()),
+                href: at(&marks.on(&address.into())),
                 updated: moment(about.published),
-                authors: authors(about),
+                authors: if by.is_some() { vec![EDITOR.to_owned()] } else { authors(about) },
                 kind: hit.kind.name(),
+                by,
                 summary: valid(hit.passage.of(&hit.text)),
-                rights: about.rights.as_deref().map(valid),
+                rights: about.rights.as_deref().filter(|_| by.is_none()).map(valid),
             }
         })
         .collect();
@@ -106,9 +116,9 @@ pub(in crate::web::page) fn make(library: &Library, query: &SearchQuery) -> answ
         updated: moment(searched.filter_map(|report| report.published).max()),
         total: answer.total,
         limit,
-        own,
-        page: query.to_string(),
-        icon: assets::url("icon.svg"),
+        own: at(&own),
+        page: at(query),
+        icon: at(&assets::url("icon.svg")),
         entries,
     };
     Ok(print(&feed, ATOM)?.into())

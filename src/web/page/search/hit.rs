@@ -2,7 +2,7 @@
 
 use crate::annotate::AnnotatedReport;
 use crate::library::{Library, lookup, name};
-use crate::model::{Place, Point};
+use crate::model::{Place, Point, Span};
 use crate::search::{Hit, Target};
 use crate::web::address::{Address, MarkQuery};
 use crate::web::page::words::{self, Words};
@@ -16,6 +16,8 @@ pub(super) struct HitView {
     /// What people call the place, where its section is named already.
     pub(super) name: String,
     pub(super) kind: &'static str,
+    /// What its words are, where they are not the author's.
+    pub(super) by: Option<&'static str>,
     pub(super) page: Option<String>,
     pub(super) words: Vec<Words>,
     pub(super) why: String,
@@ -35,6 +37,7 @@ impl HitView {
             href: marks.on(&address.into()),
             name: within.unwrap_or(called),
             kind: hit.kind.name(),
+            by: by(report, hit, hit.passage),
             page: page(report, hit, hit.passage.start),
             words: words::cut(&hit.text, hit.passage, &hit.highlights),
             why: hit.why.join("; "),
@@ -46,6 +49,19 @@ fn capitalized(name: &str) -> String {
     let mut chars = name.chars();
     let first = chars.next().map(|first| first.to_uppercase().collect::<String>());
     format!("{}{}", first.unwrap_or_default(), chars.as_str())
+}
+
+/// What the words at `span` of a hit's text are, where they are the editor's: a note's gloss
+/// follows its author's text.
+pub(super) fn by(report: &AnnotatedReport, hit: &Hit, span: Span) -> Option<&'static str> {
+    match hit.target {
+        Target::Title { .. } | Target::Block { .. } => None,
+        Target::Note(number) => {
+            let gloss = report.register.gloss(number)?.text.len();
+            (span.end > hit.text.len() - gloss).then_some("Editor’s gloss")
+        }
+        Target::Entity(_) => Some("Editor’s register"),
+    }
 }
 
 /// The printed page of what stands at `offset` of a hit's text.

@@ -29,6 +29,8 @@ pub(super) struct LineView {
     /// Whether that is printed in capitals.
     pub(super) capitals: bool,
     pub(super) page: Option<String>,
+    /// What its words are, where they are not the author's.
+    pub(super) by: Option<&'static str>,
     /// Its report, where several were searched.
     pub(super) report: Option<String>,
 }
@@ -58,6 +60,7 @@ fn lines(library: &Library, marks: &MarkQuery, hit: &Hit, several: bool) -> Vec<
             LineView {
                 left: before(&hit.text[..run.start]),
                 keyword: run.of(&hit.text).to_owned(),
+                by: hit::by(report, hit, run),
                 right: after(&hit.text[run.end..]),
                 capitals: is_capitals(&name),
                 name,

@@ -19,6 +19,9 @@ use fold::{Folded, Quotation};
 /// Longest quotation, in characters.
 pub const LONGEST_QUOTE: usize = 10_000;
 
+/// Most words that an ellipsis leaves out where it does not stay in one block.
+const MOST_SKIPPED: usize = 60;
+
 /// Sections that are compared with a quotation which stands in none of them.
 const LIKELY: usize = 4;
 
@@ -79,9 +82,14 @@ pub fn verify(library: &Library, quote: &str, within: Option<&Slug>) -> Verdict 
     let unbroken = Quotation::read_unbroken(quote);
     let unbroken = unbroken.iter().flat_map(Quotation::forms);
     for form in quotation.forms().into_iter().chain(unbroken) {
-        let mut found = sections.iter().flat_map(|section| {
-            form.find_in(&section.words.folded).into_iter().map(|chars| section.passage(chars))
-        });
+        let mut found: Vec<(usize, Passage)> = Vec::new();
+        for section in &sections {
+            let here = form.find_in(&section.words.folded, |gap| section.words.is_near(gap));
+            found.extend(here.into_iter().map(|one| (one.skipped, section.passage(one.chars))));
+        }
+        // Where the fewest words are left out is where it is from.
+        found.sort_by_key(|(skipped, _)| *skipped);
+        let mut found = found.into_iter().map(|(_, passage)| passage);
         if let Some(passage) = found.next() {
             return Verdict::Verbatim { passage, elsewhere: found.collect() };
         }
@@ -99,7 +107,15 @@ pub fn verify(library: &Library, quote: &str, within: Option<&Slug>) -> Verdict 
         .filter_map(|(_, section)| Some((wanted.align(&section.words.printed)?, section)))
         .min_by(|(a, _), (b, _)| a.cost.total_cmp(&b.cost));
     let Some((aligned, section)) = nearest else { return Verdict::Absent };
-    let Aligned { chars, .. } = aligned;
+    let Aligned { mut chars, .. } = aligned;
+    // Words end before their stop; a quotation that has one is compared with it.
+    let is_stop = |c: &char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?');
+    let last = quotation.pieces.last().map(|piece| piece.without_numbers(true));
+    if last.is_some_and(|piece| piece.chars().last().is_some_and(is_stop))
+        && section.words.folded.chars().get(chars.end).is_some_and(is_stop)
+    {
+        chars.end += 1;
+    }
     let passage = section.passage(chars);
     let differences = align::differences(quote.trim(), &passage.text);
     Verdict::Close { passage, differences }
@@ -134,13 +150,34 @@ impl SectionWords {
         let mut starts = Vec::new();
         let count = report.edition.sections[section].blocks.len();
         let blocks = (0..count).map(|block| Place::Block { section, block });
-        for place in std::iter::once(Place::Title { section }).chain(blocks) {
+        // A part's heading stands before its first section, which is its point.
+        let part = report
+            .edition
+            .parts
+            .iter()
+            .position(|part| !part.sections.is_empty() && part.sections.start == section)
+            .map(Place::PartTitle);
+        let titles = part.into_iter().chain([Place::Title { section }]);
+        for place in titles.chain(blocks) {
             folded.end_text();
             starts.push((folded.len(), place));
             folded.push_text(report.edition.text(place).plain());
         }
         let printed = Printed::of(&folded);
         Self { starts, folded, printed }
+    }
+
+    /// The index of the text that the folded character `at` is in.
+    fn text_of(&self, at: usize) -> usize {
+        self.starts.partition_point(|(start, _)| *start <= at) - 1
+    }
+
+    /// Whether an ellipsis may stand for the folded characters `gap`.
+    fn is_near(&self, gap: &std::ops::Range<usize>) -> bool {
+        let words = || self.folded.chars()[gap.clone()].iter().filter(|c| **c == ' ').count();
+        // A gap ends where words begin, and begins where words end.
+        self.text_of(gap.start.saturating_sub(1)) == self.text_of(gap.end)
+            || words() <= MOST_SKIPPED
     }
 }
 
@@ -159,8 +196,7 @@ impl<'a> Section<'a> {
 
     /// The words that the folded characters `chars` stand for, in their smallest point.
     fn passage(&self, chars: std::ops::Range<usize>) -> Passage {
-        let text_of = |at: usize| self.words.starts.partition_point(|(start, _)| *start <= at) - 1;
-        let (first, last) = (text_of(chars.start), text_of(chars.end - 1));
+        let (first, last) = (self.words.text_of(chars.start), self.words.text_of(chars.end - 1));
         let plain = |at: usize| self.report.edition.text(self.words.starts[at].1).plain();
         let from = self.words.folded.bytes(chars.start).start;
         let to = self.words.folded.bytes(chars.end - 1).end;
@@ -177,7 +213,7 @@ impl<'a> Section<'a> {
             let quote = lookup::quote_at(self.report, place, Span::new(from, to));
             if to <= quote.span.end { quote.point } else { lookup::point_of(self.report, place) }
         } else {
-            // A section's title is its first text.
+            // A section's titles are its first texts.
             lookup::point_of(self.report, self.words.starts[0].1)
         };
         Passage { report: self.report.edition.report.slug.clone(), point, text: words.join("\n\n") }

@@ -289,6 +289,53 @@ async fn quotations_are_verbatim_close_or_absent() {
 }
 
 #[tokio::test]
+async fn a_quotation_with_something_left_out_is_where_the_least_is() {
+    let far = "Words of another matter fill this paragraph. ".repeat(30);
+    let text = format!(
+        "
+        # 1 China is sure.
+        China is first here. War is inevitable, they say. It is inevitable […] We are sure now.
+
+        {far}
+
+        China aims high. China will achieve world-leading levels (worth $14.7 billion). The end \
+         of it, which may lead to war. Most are made by them in Taiwan.
+
+        Nobody commits a crime.
+        "
+    );
+    let server = Server::of(
+        Library::of(vec![annotated(edition(&text), Register::default())]).expect("an index"),
+    );
+    let url = |point: &str| format!("/a-report/{point}");
+    for (quote, point) in [
+        ("inevitable […] We are sure", "1/1.3"),
+        ("China [should] achieve world-leading levels", "1/3.2"),
+        ("China … world-leading levels", "1/3.2"),
+        ("Part", "1"),
+        ("(worth $14.7 billion).4 The end of it", "1/3"),
+        ("(worth $14.7 billion). 4 The end of it", "1/3"),
+        ("levels (worth $14.7 billion)4", "1/3.2"),
+        ("may lead to war. 14", "1/3.3"),
+        ("may lead to war.14", "1/3.3"),
+    ] {
+        check_quote(&server, quote, "verbatim", &url(point), "").await;
+    }
+    let got = get(&server, &format!("/api/v1/verify?quote={}", encode("sure … a crime"))).await;
+    assert_ne!(got["verdict"], "verbatim", "{got}");
+    for (quote, point, differences) in [
+        ("Most are made by them in Korea.", "1/3.4", "Korea.>Taiwan."),
+        ("Many are made by them in Taiwan.", "1/3.4", "Many>Most"),
+        ("Yet most are made by them in Taiwan.", "1/3.4", "Yet most>Most"),
+        ("The end of that, which may lead to war.14", "1/3.3", "that,>it,"),
+        ("The end of that, which may lead to war. 14", "1/3.3", "that,>it,"),
+        ("Most are made by them in Taiwan now", "1/3.4", "now>"),
+    ] {
+        check_quote(&server, quote, "close", &url(point), differences).await;
+    }
+}
+
+#[tokio::test]
 async fn quotations_of_scripts_without_blanks_are_found_in_part() {
     let text = "
         # 1 人工智能是国家战略。

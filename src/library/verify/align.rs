@@ -21,6 +21,8 @@ const CLOSE: f64 = 0.34;
 const CLOSE_OF_FEW: f64 = 0.2;
 /// Words of a short quotation.
 const FEW: usize = 4;
+/// Costs that differ by no more are the same.
+const SAME: f64 = 1e-9;
 /// Two words less alike than this are simply different.
 const ALIKE: f64 = 0.5;
 
@@ -97,14 +99,25 @@ impl Wanted {
 struct Word {
     text: String,
     chars: Range<usize>,
+    /// Whether it is the last of a sentence or of a text.
+    ends: bool,
 }
 
 /// The words of `text`; a character of a script without blanks is one.
 fn words(text: &Folded) -> Vec<Word> {
     let mut words = Vec::<Word>::new();
     let mut alone = false;
+    // `14.7`, `U.S`
+    let is_inside = |at: usize| text.chars().get(at + 1).is_some_and(|c| c.is_alphanumeric());
     for (at, c) in text.chars().iter().enumerate() {
         if !c.is_alphanumeric() {
+            // The blank that parts two texts came from no bytes.
+            if let Some(last) = words.last_mut()
+                && (matches!(c, '.' | '!' | '?' | '。') && !is_inside(at)
+                    || text.bytes(at).is_empty())
+            {
+                last.ends = true;
+            }
             continue;
         }
         let was_alone = std::mem::replace(&mut alone, is_word_alone(*c));
@@ -114,7 +127,11 @@ fn words(text: &Folded) -> Vec<Word> {
                 word.text.extend(c.to_lowercase());
                 word.chars.end = at + 1;
             }
-            None => words.push(Word { text: c.to_lowercase().collect(), chars: at..at + 1 }),
+            None => words.push(Word {
+                text: c.to_lowercase().collect(),
+                chars: at..at + 1,
+                ends: false,
+            }),
         }
     }
     words
@@ -147,7 +164,7 @@ fn nearest(piece: &[Word], printed: &[Word]) -> Option<(f64, Range<usize>)> {
             let above = row[at + 1];
             let mut best = (diagonal.0 + costs[*id], diagonal.1);
             for other in [(above.0 + 1.0, above.1), (row[at].0 + 1.0, row[at].1)] {
-                if other.0 < best.0 {
+                if other.0 < best.0 - SAME {
                     best = other;
                 }
             }
@@ -155,9 +172,22 @@ fn nearest(piece: &[Word], printed: &[Word]) -> Option<(f64, Range<usize>)> {
             row[at + 1] = best;
         }
     }
-    let ends = row.iter().enumerate().filter(|(end, (_, start))| start < end);
-    let (end, &(cost, start)) = ends.min_by(|(_, a), (_, b)| a.0.total_cmp(&b.0))?;
-    Some((cost, start..end))
+    let ends = || row.iter().enumerate().filter(|(end, (_, start))| start < end);
+    let least = ends().map(|(_, (cost, _))| *cost).min_by(f64::total_cmp)?;
+    // A wrong word costs the same whether it stands for one that is printed or for none.
+    let (end, &(_, start)) = ends()
+        .filter(|(_, (cost, _))| *cost <= least + SAME)
+        .min_by_key(|(end, (_, start))| (end - start).abs_diff(piece.len()))?;
+    let (mut start, mut end) = (start, end);
+    // But it stands for none of a sentence that has nothing else of the quotation.
+    let is_strange = |word: &Word| piece.iter().all(|a| unlikeness(&a.text, &word.text) >= 1.0);
+    if end - start > 1 && printed[start].ends && is_strange(&printed[start]) {
+        start += 1;
+    }
+    if end - start > 1 && printed[end - 2].ends && is_strange(&printed[end - 1]) {
+        end -= 1;
+    }
+    Some((least, start..end))
 }
 
 /// What it costs to put one word for another, from 0 to 1.
@@ -180,14 +210,34 @@ pub(super) fn differences(quote: &str, printed: &str) -> Vec<Difference> {
     let bare = |words: &[&str]| -> Vec<Vec<char>> {
         words.iter().map(|word| Folded::of(word).chars().to_vec()).collect()
     };
-    let ops = capture_diff_slices(Algorithm::Myers, &bare(&quoted), &bare(&words));
+    let print = bare(&words);
+    let mut wanted = bare(&quoted);
+    // A note number that came along is no difference, unless the report prints it.
+    for word in wanted.iter_mut().filter(|word| !print.contains(word)) {
+        let text: String = word.iter().collect();
+        let without = Folded::of(&text).without_numbers(true);
+        if print.iter().any(|printed| printed == without.chars()) {
+            *word = without.chars().to_vec();
+        }
+    }
+    let is_marker = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| quoted[before].chars().last());
+        before.is_some_and(|c| !c.is_alphanumeric())
+            && quoted[at].len() <= 3
+            && quoted[at].bytes().all(|c| c.is_ascii_digit())
+    };
+    let ops = capture_diff_slices(Algorithm::Myers, &wanted, &print);
     let offset = |at: usize| match words.get(at) {
         // Both are slices of the one string.
         Some(word) => printed[..word.as_ptr().addr() - printed.as_ptr().addr()].chars().count(),
         None => printed.chars().count(),
     };
     ops.into_iter()
-        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
+        .filter(|op| match op {
+            DiffOp::Equal { .. } => false,
+            DiffOp::Delete { old_index, old_len: 1, .. } => !is_marker(*old_index),
+            _ => true,
+        })
         .map(|op| Difference {
             quoted: quoted[op.old_range()].join(" "),
             printed: words[op.new_range()].join(" "),

@@ -144,6 +144,35 @@ impl Folded {
         }
     }
 
+    /// Without digits that may be note numbers, see [`Quotation::without_numbers`].
+    pub(super) fn without_numbers(&self, after_digits: bool) -> Self {
+        let is_digit = |at: usize| self.chars.get(at).is_some_and(char::is_ascii_digit);
+        let closes = |at: usize| match self.chars[at] {
+            ')' | QUOTE | ELLIPSIS | '!' | '?' => true,
+            '.' | ',' | ';' | ':' => after_digits || at == 0 || !is_digit(at - 1),
+            _ => false,
+        };
+        let mut keep = vec![true; self.len()];
+        let mut at = 1;
+        while at < self.len() {
+            let start = at;
+            while is_digit(at) {
+                at += 1;
+            }
+            let before = self.chars[start - 1];
+            let glued = before.is_alphabetic() || closes(start - 1);
+            // A number of its own is left out only whole, and right after a sentence.
+            let is_word = !self.chars.get(at).is_some_and(|c| c.is_alphanumeric());
+            let apart =
+                before == ' ' && start > 1 && closes(start - 2) && is_word && at - start <= 3;
+            if glued || apart {
+                keep[start..at].fill(false);
+            }
+            at = at.max(start + 1);
+        }
+        self.remove(|at| keep[at]).trimmed()
+    }
+
     /// Without blanks, quotation marks, and stops that a quoting sentence adds, at its ends.
     fn trimmed(&self) -> Self {
         let is_edge = |c: &char| matches!(*c, ' ' | QUOTE);
@@ -163,6 +192,15 @@ fn is_invisible(c: char) -> bool {
 pub(super) struct Quotation {
     /// Pieces of at least one letter or digit.
     pub(super) pieces: Vec<Folded>,
+}
+
+/// Where a quotation was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The folded characters from its first piece to its last.
+    pub(super) chars: Range<usize>,
+    /// How many of them stand between its pieces.
+    pub(super) skipped: usize,
 }
 
 impl Quotation {
@@ -216,9 +254,11 @@ impl Quotation {
             |form: Option<Self>| forms.extend(form.filter(|form| !form.pieces.is_empty()));
         add(self.without_last_stop());
         add(self.without_insertions());
-        add(self.without_numbers());
-        let both = self.without_numbers().and_then(|form| form.without_last_stop());
-        add(both);
+        for after_digits in [false, true] {
+            let form = self.without_numbers(after_digits);
+            add(form.clone());
+            add(form.and_then(|form| form.without_last_stop()));
+        }
         forms
     }
 
@@ -249,54 +289,73 @@ impl Quotation {
         Some(Self { pieces })
     }
 
-    /// Digits right after a letter or a closing sign may be note numbers that came along.
-    fn without_numbers(&self) -> Option<Self> {
+    /// Without digits that may be note numbers which came along: `USD).4 The`, `war. 14`; after a
+    /// number (`in 2017.4 The`) if `after_digits`, since that may be a decimal.
+    fn without_numbers(&self, after_digits: bool) -> Option<Self> {
         let mut is_other = false;
         let pieces = self.pieces.iter().map(|piece| {
-            let mut keep = vec![true; piece.len()];
-            for at in 1..piece.len() {
-                let glued = matches!(piece.chars[at - 1], '.' | ',' | ';' | ':' | ')' | QUOTE)
-                    || piece.chars[at - 1].is_alphabetic()
-                    || !keep[at - 1];
-                if piece.chars[at].is_ascii_digit() && glued {
-                    keep[at] = false;
-                    is_other = true;
-                }
-            }
-            piece.remove(|at| keep[at])
+            let keep = piece.without_numbers(after_digits);
+            is_other |= keep.len() < piece.len();
+            keep
         });
         let form = Self { pieces: pieces.collect() };
         is_other.then_some(form)
     }
 
     /// Every range of `text` that begins with the first piece, ends with the last, and holds all
-    /// in order.
-    pub(super) fn find_in(&self, text: &Folded) -> Vec<Range<usize>> {
+    /// in order: each the shortest that ends there, where `is_near` of what lies between pieces.
+    pub(super) fn find_in(
+        &self,
+        text: &Folded,
+        is_near: impl Fn(&Range<usize>) -> bool,
+    ) -> Vec<Found> {
         let mut found = Vec::new();
         let mut from = 0;
-        let Some((first, rest)) = self.pieces.split_first() else { return found };
-        while let Some(start) = find(first, text, from) {
-            let mut end = start + first.len();
-            for piece in rest {
-                match find(piece, text, end) {
-                    Some(at) => end = at + piece.len(),
-                    None => return found,
+        while let Some(mut places) = self.places_in(text, from) {
+            // The first place of a piece is not the nearest to the next piece.
+            for at in (1..places.len()).rev() {
+                let (before, after) = (places[at - 1].start, places[at].start);
+                let piece = &self.pieces[at - 1];
+                let starts = (before..=after.saturating_sub(piece.len())).rev();
+                if let Some(start) = starts.into_iter().find(|&start| is_at(piece, text, start)) {
+                    places[at - 1] = start..start + piece.len();
                 }
             }
-            found.push(start..end);
-            from = end;
+            let (Some(first), Some(last)) = (places.first(), places.last()) else { break };
+            let gaps = || places.windows(2).map(|two| two[0].end..two[1].start);
+            from = first.start + 1;
+            if gaps().all(|gap| is_near(&gap)) {
+                let skipped = gaps().map(|gap| gap.len()).sum();
+                found.push(Found { chars: first.start..last.end, skipped });
+                from = last.end;
+            }
         }
         found
+    }
+
+    /// The first places of the pieces from `from` on, each after the one before.
+    fn places_in(&self, text: &Folded, from: usize) -> Option<Vec<Range<usize>>> {
+        let mut end = from;
+        let place = |piece: &Folded| {
+            let start = find(piece, text, end)?;
+            end = start + piece.len();
+            Some(start..end)
+        };
+        self.pieces.iter().map(place).collect()
     }
 }
 
 /// Where `piece` begins in `text` from `from` on, as whole words.
 fn find(piece: &Folded, text: &Folded, from: usize) -> Option<usize> {
     let last = text.len().checked_sub(piece.len())?;
-    (from..=last).find(|&start| {
-        let end = start + piece.len();
-        same(piece, &text.chars[start..end]) && is_edge(text, start) && is_edge(text, end)
-    })
+    (from..=last).find(|&start| is_at(piece, text, start))
+}
+
+/// Whether `piece` stands at `start` of `text`, as whole words.
+fn is_at(piece: &Folded, text: &Folded, start: usize) -> bool {
+    let end = start + piece.len();
+    let chars = text.chars.get(start..end);
+    chars.is_some_and(|chars| same(piece, chars)) && is_edge(text, start) && is_edge(text, end)
 }
 
 fn same(piece: &Folded, text: &[char]) -> bool {

@@ -132,6 +132,31 @@ pub fn read_points(
         .collect()
 }
 
+/// The one point that `reference` writes down and that was removed, if there is one: what was
+/// there is no longer a thing to be found, but its address says what became of it.
+#[must_use]
+pub fn find_gone(library: &Library, reference: &str, within: Option<&Slug>) -> Option<Target> {
+    if reference.chars().count() > LONGEST {
+        return None;
+    }
+    let asked = Asked::read(reference);
+    let mut gone = library
+        .versions
+        .iter()
+        .filter(|version| within.is_none_or(|slug| version.slug() == slug))
+        .filter_map(|version| {
+            let point = asked.iter().find_map(|asked| match asked {
+                Asked::Point(point) => Some(point.clone()),
+                Asked::Judgment(number) => Some(Point::Section(SectionId::of_judgment(*number))),
+                Asked::Note(_) | Asked::Page(_) => None,
+            })?;
+            let is_gone = matches!(version.ledger.follow(&point), Followed::Gone { .. });
+            let title = point.to_string();
+            is_gone.then(|| Target { report: version.slug().clone(), point: Some(point), title })
+        });
+    gone.next().filter(|_| gone.next().is_none())
+}
+
 /// One is found; several are candidates; none decides nothing.
 fn decide(mut targets: Vec<Target>) -> Option<Resolution> {
     match targets.len() {

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 
 use crate::library::Library;
-use crate::library::resolve::{Resolution, Target};
+use crate::library::resolve::{Resolution, Target, find_gone};
 use crate::model::Slug;
 use crate::web::address::{Address, GoQuery};
 use crate::web::answer::{self, Answer};
@@ -44,6 +44,10 @@ pub(super) fn make(library: &Library, query: GoQuery) -> answer::Result {
         }
         Resolution::Candidates(targets) => targets,
     };
+    // The address of what was removed says so.
+    if let Some(gone) = find_gone(library, &query.reference, within.as_ref()) {
+        return Ok(Answer::Redirect { to: gone.into(), permanent: false });
+    }
     let candidate = |target: Target| Candidate {
         title: target.title.clone(),
         href: Address::from(target).to_string(),

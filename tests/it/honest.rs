@@ -122,6 +122,20 @@ async fn a_link_says_what_became_of_its_words() {
     for odd in ["v=", "v=nonsense", "v=%E2%82%AC", "v=abc&v=def"] {
         assert!(notice(&server.get(&format!("/a/1/1.2?{odd}")).await).contains("none of ours"));
     }
+    // Of another kind than the point, and of a sentence that is not.
+    for (at, seen, there) in [
+        ("1/1", nobody, "sentence 2."),
+        ("1", block, "paragraph 1."),
+        ("1/1.1", block, "paragraph 1."),
+    ] {
+        let told = notice(&server.get(&format!("/a/{at}?v={seen}")).await);
+        assert!(told.contains("They stand at") && told.ends_with(there), "{at}: {told}");
+    }
+    for missing in ["1/1.99", "1/9", "9"] {
+        let missing = server.get(&format!("/a/{missing}?v={nobody}")).await;
+        assert_eq!(missing.status, StatusCode::NOT_FOUND);
+        assert!(main_of(body(&missing)).contains("<a href=\"/a/1/1.2\">The words of the link"));
+    }
     let never = notice(&server.get("/a/1/1.2?v=0000000").await);
     assert!(never.contains("never stood here"), "{never}");
     let other = notice(&server.get(&format!("/a/1/1.2?v={office}")).await);
@@ -167,6 +181,10 @@ async fn a_link_says_what_became_of_its_words() {
         assert!(main_of(body(&gone)).contains(OFFICE));
         assert!(main_of(body(&gone)).contains("href=\"/a/1/1\""));
     }
+    // What never was in it was not removed with it.
+    assert_eq!(server.get("/a/1/2.7").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(location(&server.get("/go?ref=1/2").await), "/a/1/2");
+    assert_eq!(location(&server.get("/go?ref=1/2.1").await), "/a/1/2.1");
 }
 
 #[tokio::test]

@@ -62,9 +62,10 @@ impl Ledger {
             Point::Sentence(section, block, number) => {
                 let row = self.find(section, block)?;
                 match row.sentence(*number).map(|sentence| &sentence.fate) {
-                    // What left with its block went where that went; an older ledger knew blocks
-                    // alone; a sub-heading is its own sentence.
-                    Some(Fate::Here) | None if !row.is_here() => Some(&row.fate),
+                    // What left with its block went where that went.
+                    Some(Fate::Here) if !row.is_here() => Some(&row.fate),
+                    // An older ledger knew blocks alone; a sub-heading is its own sentence. Of
+                    // others every sentence that ever was has a row.
                     None => (row.partial || row.is_heading()).then_some(&row.fate),
                     fate => fate,
                 }

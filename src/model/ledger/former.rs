@@ -54,26 +54,41 @@ impl Ledger {
         }
     }
 
-    /// A living sentence or block, whichever `point` is, that says now what `seen` stands for.
+    /// The living sentence, block or section that says now what `seen` stands for: of the kind of
+    /// `point` if there is one, then nearest to it.
     #[must_use]
     pub fn find_seen(&self, point: &Point, seen: Seen) -> Option<Point> {
-        let sections = self.sections.iter().filter(|section| section.fate == Fate::Here);
-        let mut rows = sections.flat_map(|section| {
-            section.blocks.iter().filter(|row| row.is_here()).map(move |row| (&section.id, row))
-        });
-        match point {
-            Point::Block(..) => rows
-                .find(|(_, row)| row.fingerprint.seen() == seen)
-                .map(|(id, row)| Point::Block(id.clone(), row.id.clone())),
-            Point::Sentence(..) => {
-                rows.filter(|(_, row)| !row.is_heading()).find_map(|(id, row)| {
-                    let mut living = row.living();
-                    let found =
-                        living.find(|sentence| sentence.words.fingerprint.seen() == seen)?;
-                    Some(Point::Sentence(id.clone(), row.id.clone(), found.number))
-                })
+        let (Point::Section(section) | Point::Block(section, _) | Point::Sentence(section, ..)) =
+            point
+        else {
+            return None;
+        };
+        let mut found: Vec<Point> = Vec::new();
+        for row in self.sections.iter().filter(|section| section.fate == Fate::Here) {
+            if row.title.fingerprint.seen() == seen {
+                found.push(Point::Section(row.id.clone()));
             }
-            _ => None,
+            for block in row.blocks.iter().filter(|block| block.is_here()) {
+                if block.fingerprint.seen() == seen {
+                    found.push(Point::Block(row.id.clone(), block.id.clone()));
+                }
+                if block.is_heading() {
+                    continue;
+                }
+                let said = block.living().filter(|one| one.words.fingerprint.seen() == seen);
+                found.extend(
+                    said.map(|one| Point::Sentence(row.id.clone(), block.id.clone(), one.number)),
+                );
+            }
         }
+        let is_far = |other: &Point| {
+            let (Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..)) = other else {
+                return true;
+            };
+            id != section
+        };
+        let is_other =
+            |other: &Point| std::mem::discriminant(other) != std::mem::discriminant(point);
+        found.into_iter().min_by_key(|other| (is_other(other), is_far(other)))
     }
 }

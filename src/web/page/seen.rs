@@ -8,7 +8,7 @@ use crate::library::seen::{Judged, Piece, judge};
 use crate::model::{Fate, Followed, Point};
 use crate::web::address::{SeenLink, SeenQuery};
 use crate::web::answer::Answer;
-use crate::web::error::Problem;
+use crate::web::error::{Offer, Problem};
 
 use super::nearest;
 use super::view::View;
@@ -89,6 +89,26 @@ pub(super) fn follow(
             Err(nearest::gone(view, point, words, nearest))
         }
     }
+}
+
+/// `problem`, that nothing is at `point`, with the words of the link offered first if they stand
+/// elsewhere.
+pub(super) fn seek(
+    view: View<'_>,
+    point: &Point,
+    query: &SeenQuery,
+    mut problem: Problem,
+) -> Problem {
+    if let Problem::Unknown { nearest, .. } = &mut problem
+        && let Some(Ok(seen)) = &query.seen
+        && let Some(there) = view.ledger().and_then(|ledger| ledger.find_seen(point, *seen))
+    {
+        let address = view.address(there.clone());
+        nearest.retain(|offer| offer.address != address);
+        let title = format!("The words of the link stand at {}", view.name(&there));
+        nearest.insert(0, Offer { title, address });
+    }
+    problem
 }
 
 /// What to say about a link to `point`, where `words` stand now.

@@ -43,6 +43,8 @@ pub enum Address {
     SiteMap,
     /// What robots may look at.
     Robots,
+    /// What programs that read find here.
+    Guide,
     /// What people type to get somewhere.
     Go,
     /// Whether a quotation stands in a report.
@@ -148,6 +150,7 @@ impl Address {
             | Self::SearchDescription
             | Self::SiteMap
             | Self::Robots
+            | Self::Guide
             | Self::Go
             | Self::Verify
             | Self::Oembed
@@ -238,6 +241,7 @@ impl fmt::Display for Address {
             Self::SearchDescription => f.write_str("/opensearch.xml"),
             Self::SiteMap => f.write_str("/sitemap.xml"),
             Self::Robots => f.write_str("/robots.txt"),
+            Self::Guide => f.write_str("/llms.txt"),
             Self::Go => f.write_str("/go"),
             Self::Verify => f.write_str("/verify"),
             Self::Oembed => f.write_str("/oembed"),

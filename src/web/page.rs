@@ -18,6 +18,7 @@ mod form;
 mod frame;
 mod front;
 mod go;
+mod guide;
 mod language;
 mod links;
 mod machines;
@@ -108,6 +109,7 @@ fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
         Address::SearchFeed => search::make_feed(shelf, &SearchQuery::from(query)),
         Address::SearchDescription => Ok(search::describe(shelf.origin)?.into()),
         Address::SiteMap => make_site_map(shelf),
+        Address::Guide => Ok(guide::make(shelf).into()),
         Address::Robots => Ok(machines::robots(shelf).into()),
         Address::Go => go::make(library, GoQuery::from(query)),
         Address::Verify => verify::make(library, VerifyQuery::from(query)),

@@ -148,3 +148,17 @@ async fn the_site_map_names_pages_that_answer() {
         assert_eq!(server.get(&url).await.status, StatusCode::OK, "{url}");
     }
 }
+
+#[tokio::test]
+async fn programs_that_read_find_every_report_in_forms_for_them() {
+    let server = Server::new();
+    let guide = server.get("/llms.txt").await;
+    assert_eq!(guide.header("content-type"), "text/plain; charset=utf-8");
+    assert!(guide.text().starts_with("# Sidenote\n\n> "), "{}", guide.text());
+    let links: Vec<_> = guide.text().split("](http://a.test").skip(1).collect();
+    assert_eq!(links.len(), 7, "OpenAPI, map, report, JSON, three sections");
+    for link in links {
+        let target = link.split(')').next().expect("a path");
+        assert_eq!(server.get(target).await.status, StatusCode::OK, "{target}");
+    }
+}

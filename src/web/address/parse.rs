@@ -131,6 +131,7 @@ fn read(words: &[&str]) -> Option<Address> {
         ("search.atom", []) => Some(Address::SearchFeed),
         ("opensearch.xml", []) => Some(Address::SearchDescription),
         ("sitemap.xml", []) => Some(Address::SiteMap),
+        ("llms.txt", []) => Some(Address::Guide),
         ("robots.txt", []) => Some(Address::Robots),
         ("go", []) => Some(Address::Go),
         ("verify", []) => Some(Address::Verify),

@@ -45,6 +45,8 @@ pub enum Address {
     Robots,
     /// What programs that read find here.
     Guide,
+    /// The reports as an Atom feed.
+    Feed,
     /// What people type to get somewhere.
     Go,
     /// Whether a quotation stands in a report.
@@ -151,6 +153,7 @@ impl Address {
             | Self::SiteMap
             | Self::Robots
             | Self::Guide
+            | Self::Feed
             | Self::Go
             | Self::Verify
             | Self::Oembed
@@ -242,6 +245,7 @@ impl fmt::Display for Address {
             Self::SiteMap => f.write_str("/sitemap.xml"),
             Self::Robots => f.write_str("/robots.txt"),
             Self::Guide => f.write_str("/llms.txt"),
+            Self::Feed => f.write_str("/feed.atom"),
             Self::Go => f.write_str("/go"),
             Self::Verify => f.write_str("/verify"),
             Self::Oembed => f.write_str("/oembed"),

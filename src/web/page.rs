@@ -13,6 +13,7 @@ mod embed;
 mod entities;
 mod entity;
 mod evidence;
+mod feed;
 mod figures;
 mod form;
 mod frame;
@@ -106,8 +107,9 @@ fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
     match address {
         Address::Library => shelf::make(shelf),
         Address::Search => search::make(shelf, &SearchQuery::from(query)),
-        Address::SearchFeed => search::make_feed(shelf, &SearchQuery::from(query)),
-        Address::SearchDescription => Ok(search::describe(shelf.origin)?.into()),
+        Address::SearchFeed => feed::of_search(shelf, &SearchQuery::from(query)),
+        Address::SearchDescription => Ok(feed::describe(shelf.origin)?.into()),
+        Address::Feed => feed::of_library(shelf),
         Address::SiteMap => make_site_map(shelf),
         Address::Guide => Ok(guide::make(shelf).into()),
         Address::Robots => Ok(machines::robots(shelf).into()),

@@ -367,6 +367,26 @@ async fn browsers_can_search_here() {
 }
 
 #[tokio::test]
+async fn the_library_is_a_feed_of_its_reports() {
+    let mut report = small_report();
+    report.edition.report.published = Some(jiff::civil::date(2019, 2, 6));
+    report.edition.report.title = "A & B".to_owned();
+    let server = Server::of(Library::of(vec![report]).expect("an index"));
+    let feed = server.get("/feed.atom").await;
+    assert_eq!(feed.header("content-type"), "application/atom+xml; charset=utf-8");
+    let text = feed.text();
+    // One entry, which has what RFC 4287, section 4.1.2 asks for, as the feed itself has.
+    for part in ["<id>urn:uuid:", "<title>", "<updated>2019-02-06T00:00:00Z</updated>"] {
+        assert_eq!(text.matches(part).count(), 2, "{part}: {text}");
+    }
+    assert!(text.contains("<title>A &#38; B"), "{text}");
+    assert!(!text.contains("opensearch:Query"), "no search was made: {text}");
+    let home = server.get("/").await;
+    let link = "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"/feed.atom\"";
+    assert!(home.text().contains(link), "every page leads to the feed");
+}
+
+#[tokio::test]
 async fn a_search_is_a_feed_whose_dates_are_the_reports() {
     let mut report = small_report();
     report.edition.report.published = Some(jiff::civil::date(2019, 2, 6));

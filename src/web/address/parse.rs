@@ -132,6 +132,7 @@ fn read(words: &[&str]) -> Option<Address> {
         ("opensearch.xml", []) => Some(Address::SearchDescription),
         ("sitemap.xml", []) => Some(Address::SiteMap),
         ("llms.txt", []) => Some(Address::Guide),
+        ("feed.atom", []) => Some(Address::Feed),
         ("robots.txt", []) => Some(Address::Robots),
         ("go", []) => Some(Address::Go),
         ("verify", []) => Some(Address::Verify),

@@ -1,4 +1,5 @@
-//! A search as an Atom feed (RFC 4287), and how browsers can search here (OpenSearch 1.1).
+//! The library and a search as Atom feeds (RFC 4287), and how browsers can search here (OpenSearch
+//! 1.1).
 //!
 //! In: a library, a query, and the scheme and host that were asked, since readers of feeds take
 //! whole URLs. Out: XML. Dates are the reports', never the clock's, and ids are made of points, not
@@ -18,9 +19,9 @@ use crate::web::address::{Address, MarkQuery, SearchQuery, Suggest};
 use crate::web::answer::{self, Made};
 use crate::web::assets;
 use crate::web::error::Problem;
-use crate::web::page::{Shelf, phrase};
 
-use super::{hit, request};
+use super::search::{hit, request};
+use super::{Shelf, phrase};
 
 const ATOM: &str = "application/atom+xml; charset=utf-8";
 const DESCRIPTION: &str = "application/opensearchdescription+xml; charset=utf-8";
@@ -31,19 +32,24 @@ const UNDATED: &str = "1970-01-01";
 const EDITOR: &str = "The editor";
 
 #[derive(Template)]
-#[template(path = "search.xml")]
+#[template(path = "feed.xml")]
 struct Feed {
     id: String,
     title: String,
-    words: String,
     updated: String,
-    total: usize,
-    limit: usize,
-    /// The feed's own path, and the search page's.
+    /// What was searched for, where it is a search.
+    search: Option<Searched>,
+    /// The feed's own address, and the page's of the same.
     own: String,
     page: String,
     icon: String,
     entries: Vec<Entry>,
+}
+
+struct Searched {
+    words: String,
+    total: usize,
+    limit: usize,
 }
 
 struct Entry {
@@ -54,7 +60,8 @@ struct Entry {
     /// Who wrote the words: the report's authors, else its publisher, else its title; or the
     /// editor.
     authors: Vec<String>,
-    kind: &'static str,
+    /// The kind of a hit.
+    kind: Option<&'static str>,
     /// What the words are, where they are not the author's.
     by: Option<&'static str>,
     summary: String,
@@ -75,7 +82,7 @@ struct Description {
 ///
 /// # Errors
 /// If the template fails.
-pub(in crate::web::page) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
+pub(super) fn of_search(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
     let Shelf { library, origin, time } = shelf;
     let limit = if query.limit == 0 { DEFAULT_LIMIT } else { query.limit.min(LARGEST_LIMIT) };
     let request = Request { limit, offset: 0, time, ..request(query, &mut Vec::new()) };
@@ -98,7 +105,7 @@ pub(in crate::web::page) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answe
                 href: at(&marks.on(&address.into())),
                 updated: moment(about.published),
                 authors: if by.is_some() { vec![EDITOR.to_owned()] } else { authors(about) },
-                kind: hit.kind.name(),
+                kind: Some(hit.kind.name()),
                 by,
                 summary: valid(hit.passage.of(&hit.text)),
                 rights: about.rights.as_deref().filter(|_| by.is_none()).map(valid),
@@ -112,10 +119,8 @@ pub(in crate::web::page) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answe
     let feed = Feed {
         id: id(&own),
         title: valid(&format!("Search: {}", query.q)),
-        words: valid(&answer.query),
         updated: moment(searched.filter_map(|report| report.published).max()),
-        total: answer.total,
-        limit,
+        search: Some(Searched { words: valid(&answer.query), total: answer.total, limit }),
         own: at(&own),
         page: at(query),
         icon: at(&assets::url("icon.svg")),
@@ -124,11 +129,47 @@ pub(in crate::web::page) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answe
     Ok(print(&feed, ATOM)?.into())
 }
 
+/// Every report, the newest first.
+///
+/// # Errors
+/// If the template fails.
+pub(super) fn of_library(shelf: Shelf<'_>) -> answer::Result {
+    let at = |path: &dyn std::fmt::Display| format!("{}{path}", shelf.origin);
+    let mut reports: Vec<&Report> =
+        shelf.library.reports().iter().map(|report| &report.edition.report).collect();
+    reports.sort_by_key(|report| (std::cmp::Reverse(report.published), &report.slug));
+    let entry = |report: &&Report| {
+        let address = Address::Report(report.slug.clone());
+        Entry {
+            id: id(&address.to_string()),
+            title: valid(&report.full_title()),
+            href: at(&address),
+            updated: moment(report.published),
+            authors: authors(report),
+            kind: None,
+            by: None,
+            summary: valid(report.publisher.as_deref().unwrap_or_default()),
+            rights: report.rights.as_deref().map(valid),
+        }
+    };
+    let feed = Feed {
+        id: id(&Address::Feed.to_string()),
+        title: "Sidenote: reports".to_owned(),
+        updated: moment(reports.iter().filter_map(|report| report.published).max()),
+        search: None,
+        own: at(&Address::Feed),
+        page: at(&Address::Library),
+        icon: at(&assets::url("icon.svg")),
+        entries: reports.iter().map(entry).collect(),
+    };
+    Ok(print(&feed, ATOM)?.into())
+}
+
 /// How browsers can search here. `origin` is scheme and host, since they take whole URLs alone.
 ///
 /// # Errors
 /// If the template fails.
-pub(in crate::web::page) fn describe(origin: &str) -> Result<Made, Problem> {
+pub(super) fn describe(origin: &str) -> Result<Made, Problem> {
     let words = SearchQuery { q: "{searchTerms}".to_owned(), ..SearchQuery::default() };
     let at = |path: &dyn std::fmt::Display| format!("{origin}{path}");
     let description = Description {

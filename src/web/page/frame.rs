@@ -226,6 +226,12 @@ impl Frame {
     pub(super) fn search_description(&self) -> Address {
         Address::SearchDescription
     }
+
+    /// Where the feed of reports is.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub(super) fn feed(&self) -> Address {
+        Address::Feed
+    }
 }
 
 fn report_frame(view: View<'_>, address: &Address) -> ReportFrame {

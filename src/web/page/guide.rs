@@ -13,7 +13,7 @@ const MOST_SECTIONS: usize = 2_000;
 
 /// The document, in Markdown.
 pub(super) fn make(shelf: Shelf<'_>) -> Made {
-    let Shelf { library, origin } = shelf;
+    let Shelf { library, origin, .. } = shelf;
     let api = api::PREFIX;
     let mut lines = vec![
         "# Sidenote".to_owned(),

@@ -2,12 +2,10 @@
 //!
 //! In: a library and a [`SearchQuery`]. Out: the search page: hits grouped by section, or in the
 //! report's order, or as lines of keywords in context; what the words mean as a reference; what
-//! narrows the search, and what to do where nothing was found. [`feed`] makes the same search as
-//! an Atom feed and tells browsers how to search here.
+//! narrows the search, and what to do where nothing was found.
 
-mod feed;
 mod group;
-mod hit;
+pub(super) mod hit;
 mod lines;
 mod narrow;
 mod nothing;
@@ -28,8 +26,6 @@ use lines::LineView;
 use narrow::{Choice, FacetView};
 use nothing::Hint;
 use straight::StraightView;
-
-pub(super) use feed::{describe, make as make_feed};
 
 /// How a search names the table of keywords in context.
 const LINES: &str = "lines";
@@ -195,7 +191,7 @@ fn frame(library: &Library, view: Option<View<'_>>, query: &SearchQuery, origin:
 }
 
 /// What is searched for; a filter that cannot be read is told and left out.
-fn request(query: &SearchQuery, notices: &mut Vec<String>) -> Request {
+pub(super) fn request(query: &SearchQuery, notices: &mut Vec<String>) -> Request {
     fn filter<T: std::str::FromStr>(
         what: &str,
         text: &str,

@@ -53,7 +53,11 @@ fn capitalized(name: &str) -> String {
 
 /// What the words at `span` of a hit's text are, where they are the editor's: a note's gloss
 /// follows its author's text.
-pub(super) fn by(report: &AnnotatedReport, hit: &Hit, span: Span) -> Option<&'static str> {
+pub(in crate::web::page) fn by(
+    report: &AnnotatedReport,
+    hit: &Hit,
+    span: Span,
+) -> Option<&'static str> {
     match hit.target {
         Target::Title { .. } | Target::Block { .. } => None,
         Target::Note(number) => {
@@ -80,7 +84,7 @@ pub(super) const fn place(hit: &Hit) -> Option<Place> {
 }
 
 /// The sentence that answers best, else the whole hit.
-pub(super) fn point(report: &AnnotatedReport, hit: &Hit) -> Point {
+pub(in crate::web::page) fn point(report: &AnnotatedReport, hit: &Hit) -> Point {
     match hit.target {
         Target::Block { section, block } => {
             let place = Place::Block { section, block };

@@ -33,7 +33,7 @@ pub fn quote(words: &str) -> String {
 
 /// Title and subtitle in sentence case, as APA and Harvard want English titles: only the first
 /// word and names keep their capitals; what follows a colon has none here, as Harvard wants it, and
-/// is given one by [`capitalize_subtitle`] for APA. What is a name the report's own words tell: a
+/// is given one by `capitalize_subtitle` for APA. What is a name the report's own words tell: a
 /// word that stands in lower case inside its sentences at least once for four capitals is none.
 /// Titles in other languages stay as they are.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Style, script and pictures: embedded, named by their content, compressed once.
 //!
-//! In: `static/` as it was at build time; the files of `static/style/` are joined to one style,
-//! those of `static/script/` to one module, each in a block of its own. Out: [`url`] for
+//! In: `static/` as it was at build time. The files of `static/style/` are joined to one style, those
+//! of each folder of `static/script/` to one module that has the folder's name. Out: [`url`] for
 //! templates; documents for the router.
 
 use std::collections::BTreeMap;
@@ -28,22 +28,28 @@ struct Assets {
 
 /// The style of every page: the files of `style/` in the order of their names, as one.
 const STYLE: &str = "page.css";
-/// The script of every page: the files of `script/` likewise, each in a block, so that what one
-/// declares is unknown to the others. What one offers them it hangs on elements and events.
-const SCRIPT: &str = "page.js";
+/// The scripts of pages: `script/NAME.js`, or the files of the folder `script/NAME` likewise, as
+/// `NAME.js`.
+const SCRIPTS: &str = "script/";
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut assets = Assets { urls: BTreeMap::new(), documents: BTreeMap::new() };
-    let (mut style, mut script) = (String::new(), String::new());
+    let (mut style, mut scripts) = (String::new(), BTreeMap::<String, String>::new());
     let mut names: Vec<_> = Files::iter().filter(|name| !name.starts_with('.')).collect();
     names.sort_unstable();
     for name in names {
         let Some(file) = Files::get(&name) else { continue };
         if name.starts_with("style/") {
             style.push_str(&String::from_utf8_lossy(&file.data));
-        } else if name.starts_with("script/") {
-            let text = String::from_utf8_lossy(&file.data);
-            script.extend(["{\n", &uncommented(&text), "}\n"]);
+        } else if let Some(path) = name.strip_prefix(SCRIPTS) {
+            let text = slim(&String::from_utf8_lossy(&file.data));
+            match path.split_once('/') {
+                Some((folder, file)) => {
+                    let script = scripts.entry(format!("{folder}.js")).or_default();
+                    script.push_str(&in_block(file, text));
+                }
+                None => drop(scripts.insert(path.to_owned(), text)),
+            }
         } else {
             assets.add(&name, file.data.into_owned());
         }
@@ -51,13 +57,23 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     // A style names other files, so they must have their addresses first.
     let style = assets.link(&style);
     assets.add(STYLE, style.into_bytes());
-    assets.add(SCRIPT, script.into_bytes());
+    for (name, script) in scripts {
+        assets.add(&name, script.into_bytes());
+    }
     assets
 });
 
-/// A script without the lines that are comments, which are for whoever reads the file.
-fn uncommented(script: &str) -> String {
-    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+/// A file of a folder of scripts in a block, so that what it declares is unknown to the others, which
+/// it meets by elements and events. A file `0-….js` is what they share, and stands in none.
+fn in_block(file: &str, script: String) -> String {
+    if file.starts_with("0-") { script } else { format!("{{\n{script}}}\n") }
+}
+
+/// A script without what is for whoever reads the file: comments on lines of their own, indentation
+/// (also inside strings of several lines, which must not need it), empty lines.
+fn slim(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 

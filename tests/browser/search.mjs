@@ -23,13 +23,13 @@ const checks = {
     assert.deepEqual(await state(), ["combobox", "true", false]);
   },
 
-  async "arrows choose, Home and End go to the ends, Escape keeps the words"(page) {
+  async "arrows choose, Escape keeps the words"(page) {
     const options = await suggestions(page, "semi");
     const last = (await options.count()) - 1;
     assert.ok(last > 0, "several suggestions");
     for (const [key, at] of [
       ["ArrowDown", 0], ["ArrowDown", 1], ["ArrowUp", 0], ["ArrowUp", -1],
-      ["ArrowUp", last], ["ArrowDown", -1], ["ArrowDown", 0], ["End", last], ["Home", 0],
+      ["ArrowUp", last], ["ArrowDown", -1], ["ArrowDown", 0],
     ]) {
       await page.keyboard.press(key);
       assert.equal(await active(page), at < 0 ? null : `option_${at}`, key);

@@ -14,6 +14,7 @@ use sidenote::web::{self, Site};
 use tower::ServiceExt as _;
 
 use crate::annotate::{annotated, edition, entity, theme};
+use crate::markup;
 
 /// A server without a socket.
 pub(crate) struct Server {
@@ -292,9 +293,6 @@ async fn an_asset_is_kept_for_a_year_under_the_hash_of_its_content() {
         let got = server.ask(Method::GET, url, &[("accept-encoding", "br")]).await;
         assert_eq!(got.status, StatusCode::OK, "{url}");
         assert_eq!(got.header("cache-control"), "public, max-age=31536000, immutable");
-        if got.header("content-type").starts_with("text/javascript") {
-            assert!(got.body.len() <= 10_000, "the script is {} bytes compressed", got.body.len());
-        }
         let again = server
             .ask(
                 Method::GET,
@@ -307,6 +305,24 @@ async fn an_asset_is_kept_for_a_year_under_the_hash_of_its_content() {
         let (name, _) = stem.rsplit_once('.').expect("a hash");
         let wrong = format!("{name}.0000000000000000.css");
         assert_eq!(server.get(&wrong).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn the_scripts_of_any_page_are_at_most_10_kilobytes_together() {
+    let server = Server::new();
+    let report = ["", "/1", "/all", "/notes", "/entities", "/themes", "/cite/1"];
+    let paths = report.map(|path| format!("/a-report{path}"));
+    for path in paths.iter().map(String::as_str).chain(["/", "/search?q=drones", "/basket"]) {
+        let page = server.get(path).await;
+        let elements = markup::read(page.text());
+        let (mut scripts, mut bytes) = (0, 0);
+        for src in elements.iter().filter(|e| e.tag == "script").filter_map(|e| e.get("src")) {
+            scripts += 1;
+            bytes += server.ask(Method::GET, src, &[("accept-encoding", "br")]).await.body.len();
+        }
+        assert!(scripts >= 2, "{path} has {scripts} scripts");
+        assert!(bytes <= 10_000, "the scripts of {path} are {bytes} bytes compressed");
     }
 }
 

@@ -1,18 +1,15 @@
 // Notes where they are called: in the margin level with their markers, under their paragraph where
 // there is no margin, and as a card when they are out of sight. Names have a card too.
 
-const text = document.querySelector(".reading .text");
 if (text?.showPopover) {
   const wide = matchMedia("(min-width: 68em)");
   const notes = [...text.querySelectorAll(".note")];
   const markers = notes.map((note) => document.querySelector(note.querySelector(".note-number").hash));
-  const card = document.createElement("div");
-  card.className = "card";
+  const card = make("div", "card");
   card.popover = "manual";
   card.role = "group";
   const triggers = "main :is(.marker, .mention[href])";
   const noteOf = (marker) => document.getElementById(marker.hash.slice(1))?.closest(".note");
-  const plain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   let shownFor;
   let wanted;
   let pinned;
@@ -64,7 +61,7 @@ if (text?.showPopover) {
     const answer = await fetch(from.href).catch(() => 0);
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const name = document.createElement("p");
+    const name = make("p", "");
     name.innerHTML = "<a></a> <span class=times></span>";
     name.firstChild.href = from.href;
     name.firstChild.textContent = page.querySelector("h1").textContent;
@@ -89,11 +86,7 @@ if (text?.showPopover) {
       card.ariaLabel = from.textContent;
       document.body.append(card);
       card.showPopover({ source: from });
-      const { left, top, bottom } = from.getClientRects()[0];
-      const above = bottom + card.offsetHeight + 6 > innerHeight && top > card.offsetHeight + 6;
-      card.style.top = `${scrollY + (above ? top - card.offsetHeight - 4 : bottom + 4)}px`;
-      const most = document.documentElement.clientWidth - card.offsetWidth - 8;
-      card.style.left = `${scrollX + Math.max(8, Math.min(left, most))}px`;
+      beside(card, from.getClientRects()[0]);
       wanted = shownFor = from;
     }
     pinned ||= pin;
@@ -149,7 +142,7 @@ if (text?.showPopover) {
       note.open = true;
       history.pushState({ back: from.hash }, "", from.hash);
       followed = from;
-      note.scrollIntoView({ block: "nearest", behavior: "instant" });
+      note.scrollIntoView({ block: "nearest" });
       note.querySelector(wide.matches ? ".note-number" : "summary").focus({ preventScroll: true });
       light(note);
     } else if (back && history.state?.back === `#${back.parentNode.id}`) {

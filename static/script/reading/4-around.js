@@ -1,27 +1,12 @@
 // Around the text: panels that follow what is read, a sheet of them at a paragraph, a strip along
 // the text, and the place kept for the next visit.
 
-const text = document.querySelector(".reading .text");
 if (text?.showPopover) {
   const root = document.documentElement;
   const blocks = [...text.querySelectorAll(".permalink")].map((mark) => mark.parentNode);
   const labelOf = (block) => block.querySelector(":scope > .permalink").textContent;
   const panels = document.querySelector(".panels");
   const roomy = matchMedia("(min-width: 84em)");
-  const make = (tag, name, words = "") =>
-    Object.assign(document.createElement(tag), { className: name, textContent: words });
-  const stored = (name) => {
-    try {
-      return JSON.parse(localStorage[name]);
-    } catch {
-      return {};
-    }
-  };
-  const store = (name, values) => {
-    try {
-      localStorage[name] = JSON.stringify(values);
-    } catch {}
-  };
 
   // The block at the reading line.
   const reading = () => blocks.findLast((block) => block.getBoundingClientRect().top < innerHeight * 0.4);
@@ -30,30 +15,22 @@ if (text?.showPopover) {
   let quiet;
 
   const parts = [...panels?.querySelectorAll(".panel") ?? []].map((panel) => {
-    const rows = [...panel.querySelectorAll("li")];
-    const list = panel.querySelector("ul");
-    let others = panel.querySelector(".others");
-    if (!others) {
-      others = make("details", "others");
-      others.innerHTML = "<summary></summary><ul></ul>";
-      others.hidden = true;
-      list.after(others);
-    }
-    return { panel, rows, list, others };
+    const [list, more] = panel.querySelectorAll("ul");
+    return { panel, list, more, rows: [...panel.querySelectorAll("li")] };
   });
   const tell = (block) => {
     shown?.classList.remove("here");
     shown = block;
     block.classList.add("here");
     const named = new Set([...block.querySelectorAll(".mention")].map((mention) => mention.href));
-    for (const { panel, rows, list, others } of parts) {
+    for (const { panel, rows, list, more } of parts) {
       const here = rows.filter((row) => named.has(row.querySelector(".name").href)
         || [...row.querySelectorAll(".touched a")].some(({ hash }) => hash === `#${block.id}`));
       const rest = rows.filter((row) => !here.includes(row));
       list.replaceChildren(...here);
-      others.lastElementChild.replaceChildren(...rest);
-      others.firstElementChild.textContent = `${rest.length} more in the section`;
-      others.hidden = !rest.length;
+      more.replaceChildren(...rest);
+      more.previousElementSibling.textContent = `${rest.length} more in the section`;
+      more.parentNode.hidden = !rest.length;
       panel.querySelector(".count").textContent = `${here.length} of ${rows.length} in ¶${labelOf(block)}`;
     }
   };
@@ -64,18 +41,10 @@ if (text?.showPopover) {
   };
 
   if (panels) {
-    const lock = make("button", "lock", "Hold");
-    lock.title = "Keep the panel as it is while reading on";
-    lock.ariaPressed = false;
-    lock.onclick = () => {
-      locked = !locked;
-      lock.ariaPressed = locked;
-    };
-    const shut = make("button", "shut", "Close");
-    shut.autofocus = true;
+    const [lock, shut] = panels.querySelectorAll("button");
+    lock.onclick = () => (lock.ariaPressed = locked = !locked);
     shut.onclick = () => panels.hidePopover();
-    panels.prepend(lock, shut);
-    panels.addEventListener("pointerleave", () => follow());
+    panels.addEventListener("pointerleave", follow);
     panels.addEventListener("toggle", ({ target, newState }) => {
       if (target === panels) return newState === "closed" && panels.removeAttribute("popover");
       const kind = target.dataset.panel;
@@ -87,9 +56,7 @@ if (text?.showPopover) {
     }
     // The mark beside a paragraph opens a menu; this is its entry for what stands around.
     const menu = document.querySelector("#point_");
-    const entry = make("button", "", "Entities and themes");
-    entry.type = "button";
-    entry.onclick = () => {
+    menu.querySelector(".around").onclick = () => {
       const block = menu.parentNode;
       menu.hidePopover();
       tell(block);
@@ -97,7 +64,6 @@ if (text?.showPopover) {
       panels.popover = "auto";
       panels.showPopover();
     };
-    menu?.querySelector(".buttons").append(entry);
   }
 
   // Along the text: judgments, notes and hits where they are, and the part that is in view.
@@ -126,8 +92,7 @@ if (text?.showPopover) {
   const offer = document.querySelector("#offer_");
   const places = stored("places");
   const kept = document.getElementById(places[location.pathname]);
-  const [visit] = performance.getEntriesByType("navigation");
-  if (offer && blocks.indexOf(kept) > 0 && !location.hash && visit?.type === "navigate" && !document.querySelector("main .target, main .hit")) {
+  if (anew && blocks.indexOf(kept) > 0 && !arrived && !document.querySelector("main .hit")) {
     offer.querySelector("b").textContent = labelOf(kept);
     offer.querySelector("a").href = `#${kept.id}`;
     offer.hidden = false;

@@ -90,12 +90,7 @@ if (menu?.showPopover) {
     status.textContent = "";
     mark.after(menu);
     menu.showPopover();
-    const { left, top, bottom } = (range ?? mark).getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
-    const most = clientHeight - menu.offsetHeight - 8;
-    const above = top - menu.offsetHeight - 8;
-    menu.style.top = `${scrollY + Math.min(bottom + 8 > most && above > 8 ? above : bottom + 8, most)}px`;
-    menu.style.left = `${scrollX + Math.max(8, Math.min(left, clientWidth - menu.offsetWidth - 8))}px`;
+    beside(menu, (range ?? mark).getBoundingClientRect());
     if (!range) menu.querySelector("button").focus({ preventScroll: true });
   }
 
@@ -163,7 +158,7 @@ if (menu?.showPopover) {
 
   main.addEventListener("click", (event) => {
     const mark = event.target.closest(".permalink");
-    if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!mark || !plain(event)) return;
     event.preventDefault();
     getSelection().empty();
     open(mark);

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::annotate::AnnotatedReport;
-use crate::model::{Block, Entity, NoteNumber, NoteText, Place, Section, Span, Text};
+use crate::model::{Block, BlockId, Entity, NoteNumber, NoteText, Place, Section, Span, Text};
 
 pub use layers::Layers;
 
@@ -36,6 +36,16 @@ impl Html {
         // They stand in JSON's strings alone.
         let escaped = json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
         Self(escaped)
+    }
+
+    /// The attribute that says that an element's words are in `language`; nothing without one.
+    #[must_use]
+    pub fn lang(language: Option<&str>) -> Self {
+        let mut out = String::new();
+        if let Some(language) = language {
+            escape::push_attribute(&mut out, "lang", language);
+        }
+        Self(out)
     }
 
     /// The markup.
@@ -57,8 +67,8 @@ impl fmt::Display for Html {
     }
 }
 
-/// Where things are, as the page that is being drawn wants to link them. Addresses are escaped
-/// by the renderer, not by the implementor.
+/// Where things are and what their links are called, as the page that is being drawn wants it.
+/// Addresses and names are escaped by the renderer, not by the implementor.
 pub trait Links {
     /// What a marker of `note` leads to.
     fn note(&self, note: NoteNumber) -> String;
@@ -70,6 +80,17 @@ pub trait Links {
     fn block(&self, section: &Section, block: &Block) -> String;
     /// Where the picture file `name` is.
     fn image(&self, name: &str) -> String;
+    /// What a marker of `note` is called by who does not see it.
+    fn note_name(&self, note: NoteNumber) -> String {
+        format!("Note {note}")
+    }
+    /// What the permalink of `block` is called likewise.
+    fn block_name(&self, block: &Block) -> String {
+        match &block.id {
+            BlockId::Number(number) => format!("Link to {} {number}", block.kind.name()),
+            BlockId::Heading(_) => format!("Link to {}", block.text.plain()),
+        }
+    }
 }
 
 /// What to draw over the words, and how.

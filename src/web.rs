@@ -14,12 +14,14 @@ pub mod error;
 mod guard;
 mod headers;
 mod health;
+pub mod language;
 mod origin;
 pub mod page;
 pub mod query;
 mod read;
 mod refer;
 pub mod site;
+mod words;
 
 use std::sync::Arc;
 

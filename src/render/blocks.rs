@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::model::{Block, BlockId, BlockKind, Place, Seen, Span};
 
-use super::escape::{push_attribute, push_escaped};
+use super::escape::push_attribute;
 use super::inline::{self, Edges};
 use super::{Layers, Overlay, Renderer, anchor};
 
@@ -243,20 +243,13 @@ impl<'a> Page<'a, '_> {
         let section = &self.renderer.report.edition.sections[self.section];
         self.out.push_str(" <a class=\"permalink\"");
         push_attribute(self.out, "href", &self.renderer.links.block(section, block));
-        self.out.push_str(" aria-label=\"Link to ");
+        push_attribute(self.out, "aria-label", &self.renderer.links.block_name(block));
+        self.out.push('>');
         match &block.id {
-            BlockId::Number(number) => {
-                let number = number.to_string();
-                self.out.push_str(block.kind.name());
-                for piece in [" ", &number, "\">", &number, "</a>"] {
-                    self.out.push_str(piece);
-                }
-            }
-            BlockId::Heading(_) => {
-                push_escaped(self.out, block.text.plain());
-                self.out.push_str("\">¶</a>");
-            }
+            BlockId::Number(number) => self.out.push_str(&number.to_string()),
+            BlockId::Heading(_) => self.out.push('¶'),
         }
+        self.out.push_str("</a>");
     }
 
     /// Closes lists until `depth` are open.

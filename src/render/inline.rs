@@ -326,7 +326,7 @@ impl<'a> Sheet<'a> {
                     push_attribute(out, "id", &anchor::marker(note, call));
                 }
                 push_attribute(out, "href", &self.renderer.links.note(note));
-                push_attribute(out, "aria-label", &format!("Note {note}"));
+                push_attribute(out, "aria-label", &self.renderer.links.note_name(note));
                 out.push_str(" role=\"doc-noteref\"><sup>");
                 out.push_str(&note.to_string());
                 out.push_str("</sup></a>");

@@ -8,6 +8,7 @@
 //! is for the page to find out. The API's and the assets' paths are not documents' and are not
 //! read here.
 
+mod choice;
 mod cite_query;
 mod list_query;
 mod oembed_query;
@@ -22,6 +23,7 @@ use crate::model::{BlockId, NoteNumber, PageLabel, Point, SectionId, Slug};
 use crate::render::anchor;
 use crate::web::query::Query;
 
+pub use choice::{ChoiceLink, ChoiceQuery};
 pub use cite_query::CiteQuery;
 pub use list_query::ListQuery;
 pub use oembed_query::OembedQuery;
@@ -55,6 +57,8 @@ pub enum Address {
     Oembed,
     /// The points that the reader's browser keeps.
     Basket,
+    /// Where a reader chooses the language of the pages.
+    Choice,
     /// A report's front page.
     Report(Slug),
     /// A point of a report.
@@ -157,7 +161,8 @@ impl Address {
             | Self::Go
             | Self::Verify
             | Self::Oembed
-            | Self::Basket => None,
+            | Self::Basket
+            | Self::Choice => None,
         }
     }
 
@@ -221,6 +226,25 @@ impl Address {
         }
     }
 
+    /// Whether what is here is a page in the reader's language. What programs read, pictures and
+    /// files are the same for all.
+    #[must_use]
+    pub const fn speaks(&self) -> bool {
+        !matches!(
+            self,
+            Self::SearchFeed
+                | Self::SearchDescription
+                | Self::SiteMap
+                | Self::Robots
+                | Self::Guide
+                | Self::Feed
+                | Self::Oembed
+                | Self::Form(..)
+                | Self::Card(..)
+                | Self::CiteFile(..)
+        )
+    }
+
     /// Whether its words can be marked by a [`MarkQuery`].
     #[must_use]
     pub const fn has_marks(&self) -> bool {
@@ -250,6 +274,7 @@ impl fmt::Display for Address {
             Self::Verify => f.write_str("/verify"),
             Self::Oembed => f.write_str("/oembed"),
             Self::Basket => f.write_str("/basket"),
+            Self::Choice => f.write_str("/language"),
             Self::Report(slug) => write!(f, "/{slug}"),
             Self::Point(slug, point) => write!(f, "/{slug}/{point}"),
             Self::Form(slug, section, form) => write!(f, "/{slug}/{section}.{}", form.extension()),

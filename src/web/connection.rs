@@ -28,6 +28,7 @@ use tower::ServiceExt as _;
 use self::stream::{Refuse, Stream};
 use super::document::Asked;
 use super::error::Problem;
+use super::language::Language;
 use super::site::Site;
 use super::{guard, headers};
 
@@ -277,7 +278,7 @@ fn refusal(site: &Site, status: StatusCode) -> Bytes {
         StatusCode::TOO_MANY_REQUESTS => Problem::Crowd,
         _ => Problem::Malformed("this is no HTTP request that can be read".to_owned()),
     };
-    let body = guard::words(site, &problem, false).body;
+    let body = guard::words(site, &problem, false, Language::default()).body;
     // As for HEAD: the head alone, with the length of the body that follows.
     let asked = Asked::of(&Method::HEAD, &HeaderMap::new());
     let mut response = guard::refuse(site, &problem, false, &asked);

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCod
 use headers::{ETag, HeaderMapExt as _, IfMatch, IfNoneMatch};
 use sha2::{Digest as _, Sha256};
 
-use super::answer::Made;
+use super::answer::{HTML, Made};
 
 /// Check with the server before every use.
 pub(crate) const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
@@ -144,7 +144,10 @@ impl Document {
         let mut response = Response::new(Body::empty());
         let out = response.headers_mut();
         out.insert(CACHE_CONTROL, self.cache.clone());
-        if self.varies {
+        // Pages speak the language that the reader chose or the browser asks for.
+        if self.media_type == HTML {
+            out.insert(VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie"));
+        } else if self.varies {
             out.insert(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
         }
         for (name, value) in &self.headers {

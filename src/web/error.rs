@@ -112,7 +112,7 @@ impl Problem {
             Self::Method => "only GET and HEAD are answered; use one of them".into(),
             Self::Body => "a body is not read here; send the request without one".into(),
             Self::TooLong => "use a shorter address; 8 KiB is more than any page has".into(),
-            Self::Headers => "send fewer and shorter header fields; cookies are not used".into(),
+            Self::Headers => "send fewer and shorter header fields".into(),
             Self::Crowd => "close some of your connections to this server, then try again".into(),
             Self::Busy => "more searches are waiting than can be answered; try again soon".into(),
             Self::Late => "the answer was not ready in time; try again, or ask for less".into(),

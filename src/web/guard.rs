@@ -18,6 +18,7 @@ use tower_http::catch_panic::{CatchPanicLayer, ResponseForPanic};
 use super::answer::Made;
 use super::document::{Asked, Document};
 use super::error::Problem;
+use super::language::Language;
 use super::site::Site;
 use super::{api, headers, page};
 
@@ -52,9 +53,13 @@ pub(crate) async fn watch(
     response
 }
 
-/// What tells of `problem`: a page, or the API's object.
-pub(crate) fn words(site: &Site, problem: &Problem, is_api: bool) -> Made {
-    if is_api { api::problem(problem) } else { page::problem(&site.snapshot().library, problem) }
+/// What tells of `problem`: a page in `language`, or the API's object.
+pub(crate) fn words(site: &Site, problem: &Problem, is_api: bool, language: Language) -> Made {
+    if is_api {
+        api::problem(problem)
+    } else {
+        page::problem(&site.snapshot().library, problem, language)
+    }
 }
 
 /// The answer that tells of `problem`.
@@ -64,7 +69,8 @@ pub(crate) fn refuse(
     is_api: bool,
     asked: &Asked,
 ) -> Response<Body> {
-    let mut response = Document::plain(words(site, problem, is_api)).respond(asked);
+    let language = Language::of(asked.headers());
+    let mut response = Document::plain(words(site, problem, is_api, language)).respond(asked);
     let headers = response.headers_mut();
     match problem {
         Problem::Method => {

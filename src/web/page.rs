@@ -47,6 +47,8 @@ mod words;
 use std::time::Duration;
 
 use askama::Template;
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_LANGUAGE;
 
 use super::address::{
     Address, CiteQuery, GoQuery, ListQuery, MarkQuery, OembedQuery, SearchQuery, SeenQuery,
@@ -54,7 +56,9 @@ use super::address::{
 };
 use super::answer::{self, Answer, Made};
 use super::error::Problem;
+use super::language::Language;
 use super::query::Query;
+use super::words::Words;
 use crate::library::Library;
 use crate::model::Point;
 use crate::render::Html;
@@ -79,11 +83,20 @@ pub struct Shelf<'a> {
     pub origin: &'a str,
     /// How long a search may take.
     pub time: Duration,
+    /// What the reader reads.
+    pub language: Language,
+}
+
+impl Shelf<'_> {
+    /// What pages say.
+    const fn words(self) -> Words {
+        Words::of(self.language)
+    }
 }
 
 impl<'a> From<&'a Library> for Shelf<'a> {
     fn from(library: &'a Library) -> Self {
-        Self { library, origin: "", time: Request::new("").time }
+        Self { library, origin: "", time: Request::new("").time, language: Language::default() }
     }
 }
 
@@ -95,17 +108,22 @@ impl<'a> From<&'a Library> for Shelf<'a> {
 /// If nothing is there, or it is gone, or the query cannot be used.
 pub fn make<'a>(shelf: impl Into<Shelf<'a>>, address: &Address, query: &Query) -> answer::Result {
     let shelf = shelf.into();
+    let shelf =
+        if address.speaks() { shelf } else { Shelf { language: Language::default(), ..shelf } };
     Ok(match draw(shelf, address, query)? {
-        Answer::Made(made) => Answer::Made(machines::link(shelf, address, made)),
+        Answer::Made(made) => {
+            Answer::Made(machines::link(shelf, address, said(shelf.language, made)))
+        }
         elsewhere => elsewhere,
     })
 }
 
 fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
-    let library = shelf.library;
     let open = |slug| View::open(shelf, slug);
     match address {
         Address::Library => shelf::make(shelf),
+        // It leads on, by who reads the request.
+        Address::Choice => Err(Problem::unknown("no page has this address")),
         Address::Search => search::make(shelf, &SearchQuery::from(query)),
         Address::SearchFeed => feed::of_search(shelf, &SearchQuery::from(query)),
         Address::SearchDescription => Ok(feed::describe(shelf.origin)?.into()),
@@ -113,9 +131,9 @@ fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
         Address::SiteMap => make_site_map(shelf),
         Address::Guide => Ok(guide::make(shelf).into()),
         Address::Robots => Ok(machines::robots(shelf).into()),
-        Address::Go => go::make(library, GoQuery::from(query)),
-        Address::Verify => verify::make(library, VerifyQuery::from(query)),
-        Address::Basket => basket::make(library),
+        Address::Go => go::make(shelf, GoQuery::from(query)),
+        Address::Verify => verify::make(shelf, VerifyQuery::from(query)),
+        Address::Basket => basket::make(shelf),
         Address::Report(slug) => front::make(open(slug)?),
         Address::All(slug) => all::make(open(slug)?),
         Address::Notes(slug) => notes::make_list(open(slug)?),
@@ -161,6 +179,14 @@ struct SiteMap {
 fn make_site_map(shelf: Shelf<'_>) -> answer::Result {
     let map = SiteMap { urls: machines::site_map(shelf) };
     Ok(print(&map)?.media_type("application/xml; charset=utf-8").into())
+}
+
+/// `made`, a page in `language`, says which that is. Other documents have none.
+fn said(language: Language, made: Made) -> Made {
+    match made.media_type {
+        answer::HTML => made.header(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag())),
+        _ => made,
+    }
 }
 
 /// Prints a page.

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, LOCATION};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, LOCATION, SET_COOKIE};
 use axum::http::{HeaderValue, Response, StatusCode, Uri};
 
-use super::address::{Address, MarkQuery, Parsed};
+use super::address::{Address, ChoiceQuery, MarkQuery, Parsed};
 use super::answer::Answer;
 use super::document::{Asked, Document, REVALIDATE};
 use super::error::Problem;
+use super::language::Language;
 use super::page::Shelf;
 use super::query::Query;
 use super::site::{Kept, Site};
@@ -41,6 +42,10 @@ async fn read(
         Parsed::Unknown => return Err(Problem::unknown("no page has this address")),
     };
     let query = Query::parse(uri.query().unwrap_or_default())?;
+    if address == Address::Choice {
+        return Ok(choose(&ChoiceQuery::from(&query), origin));
+    }
+    let language = Language::of(asked.headers());
     let (snapshot, time) = (site.snapshot(), site.limits().search);
     let path = address.to_string();
     if address.answers(&query) {
@@ -53,7 +58,7 @@ async fn read(
         );
         let origin = origin.to_owned();
         let answer = move || {
-            let shelf = Shelf { library: &snapshot.library, origin: &origin, time };
+            let shelf = Shelf { library: &snapshot.library, origin: &origin, time, language };
             page::make(shelf, &address, &query)
         };
         let answer =
@@ -69,7 +74,7 @@ async fn read(
     if is_canonical && address.has_marks() && !MarkQuery::from(&query).is_empty() {
         let (library, address, origin) = (snapshot.clone(), address.clone(), origin.to_owned());
         let marked = move || {
-            let shelf = Shelf { library: &library.library, origin: &origin, time };
+            let shelf = Shelf { library: &library.library, origin: &origin, time, language };
             page::make(shelf, &address, &query)
         };
         match site.search(marked).await {
@@ -82,15 +87,18 @@ async fn read(
             Err(problem) => return Err(problem),
         }
     }
-    // A page names itself by a whole URL, so each origin has its own; a picture does not.
+    // A page names itself by a whole URL, so each origin has its own; a picture does not. So does
+    // each language, of which there are few whatever is asked for.
     let key = match address {
         Address::Card(..) => path.clone(),
+        _ if address.speaks() => format!("{} {origin}{path}", language.tag()),
         _ => format!("{origin}{path}"),
     };
     let make = {
         let origin = origin.to_owned();
         move |library: &_| {
-            page::make(Shelf { library, origin: &origin, time }, &address, &Query::default())
+            let shelf = Shelf { library, origin: &origin, time, language };
+            page::make(shelf, &address, &Query::default())
         }
     };
     let kept = site.keep(&snapshot, key, make).await?;
@@ -100,6 +108,19 @@ async fn read(
         Kept::Document(document) => document.respond(asked),
         Kept::Redirect { to, permanent } => redirect(&to, None, permanent),
     })
+}
+
+/// Keeps the choice of a language in the reader's browser, and leads on.
+fn choose(choice: &ChoiceQuery, origin: &str) -> Response<Body> {
+    let mut response = redirect(&choice.to, None, false);
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let safe = origin.starts_with("https:");
+    if let Some(cookie) = choice.language.and_then(|language| language.cookie(safe)) {
+        headers.insert(SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// A redirection to `to`, with the query that the reader sent.

@@ -30,6 +30,7 @@ fn check_near_miss(target: &str, canonical: &str) {
 fn every_kind_of_address_is_canonical() {
     for target in [
         "/",
+        "/language",
         "/report",
         "/report/4",
         "/report/introduction",

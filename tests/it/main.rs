@@ -19,6 +19,7 @@ mod histories;
 mod honest;
 mod import;
 mod import_command;
+mod languages;
 mod machines;
 mod markup;
 mod pages;

@@ -10,6 +10,7 @@ use sidenote::model::{
 use sidenote::web::address::{Address, Parsed};
 use sidenote::web::answer::{Answer, Made};
 use sidenote::web::error::Problem;
+use sidenote::web::language::Language;
 use sidenote::web::page;
 use sidenote::web::query::Query;
 
@@ -33,7 +34,7 @@ pub(crate) fn open(library: &Library, target: &str) -> Made {
         Ok(Answer::Made(made)) => made,
         Ok(Answer::Redirect { to, .. }) => panic!("{target} leads to {to}"),
         Ok(Answer::Moved(to)) => panic!("{target} leads to {to}"),
-        Err(problem) => page::problem(library, &problem),
+        Err(problem) => page::problem(library, &problem, Language::default()),
     }
 }
 

@@ -92,8 +92,9 @@ fn every_internal_link_and_fragment_resolves() {
         if !fragment.is_empty() {
             fragments.insert((path.clone(), fragment.to_owned(), from.clone()));
         }
-        // Searches lead to searches without end; assets and API are the router's.
-        let outside = path.starts_with("/assets/") || path.starts_with("/api/");
+        // Searches lead to searches without end; assets, API and the choice of a language are the
+        // router's.
+        let outside = ["/assets/", "/api/", "/language?"].iter().any(|way| path.starts_with(way));
         if outside || path.starts_with("/search?") || pages.contains_key(&path) {
             continue;
         }

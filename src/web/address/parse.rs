@@ -138,6 +138,7 @@ fn read(words: &[&str]) -> Option<Address> {
         ("verify", []) => Some(Address::Verify),
         ("oembed", []) => Some(Address::Oembed),
         ("basket", []) => Some(Address::Basket),
+        ("language", []) => Some(Address::Choice),
         (report, _) => read_in_report(report.parse().ok()?, rest),
     }
 }

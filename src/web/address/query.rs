@@ -252,6 +252,13 @@ impl From<&Query> for VerifyQuery {
     }
 }
 
+impl fmt::Display for VerifyQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pairs = [("quote", self.quote.clone()), ("report", self.report.clone())];
+        f.write_str(&with_query(&Address::Verify, &pairs))
+    }
+}
+
 /// Where suggestions are asked for: with its parameters `q` and `report` for the search box, or
 /// as a template in which browsers put their words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,6 +17,7 @@ use crate::web::address::Address;
 use crate::web::answer::{JSON, Made};
 use crate::web::document::{Asked, Document};
 use crate::web::error::Problem;
+use crate::web::language::Language;
 use crate::web::page::Shelf;
 use crate::web::query::{Query, decode};
 use crate::web::site::{Kept, Site};
@@ -153,7 +154,10 @@ impl Call {
     ) -> Response<Body> {
         let (snapshot, origin) = (self.site.snapshot(), self.site.origin_of(self.asked.headers()));
         let time = self.search_time();
-        let make = move || make(Shelf { library: &snapshot.library, origin: &origin, time });
+        // The API speaks English.
+        let language = Language::default();
+        let make =
+            move || make(Shelf { library: &snapshot.library, origin: &origin, time, language });
         match self.site.make_once(make).await {
             Ok(answer) => Document::once(answer, &self.asked).respond(&self.asked),
             Err(problem) => self.refuse(&problem),

@@ -11,7 +11,7 @@ use super::frame::Frame;
 use super::phrase;
 use super::section::{PieceView, facts, is_capitals, pieces, title_overlay};
 use super::sidebar::{NoteView, NotesOfPage};
-use super::view::{View, section_label};
+use super::view::View;
 
 #[derive(Template)]
 #[template(path = "all.html")]
@@ -74,7 +74,7 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
                 href: view.section_address(section).to_string(),
                 kind: section.kind.name(),
                 number: section.number,
-                label: section_label(section),
+                label: view.words.section(section),
                 seen: Seen::of(section.title.plain()),
                 capitals: is_capitals(section.title.plain()),
                 title: renderer.inline(Place::Title { section: at }, &title_overlay(&overlay)),
@@ -92,16 +92,16 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
         frame: Frame::of_report(
             view,
             &Address::All(view.slug().clone()),
-            "All on one page",
-            &format!("The whole of {} on one page, with its notes.", report.full_title()),
+            view.words.all_on_one_page(),
+            &view.words.all_about(report.full_title()),
         ),
         title: report.title.clone(),
         subtitle: report.subtitle.clone(),
-        authors: phrase::authors(report),
+        authors: phrase::authors(view.words, report),
         facts: vec![
-            phrase::count(words, "word", "words"),
-            format!("{}\u{a0}min", phrase::minutes(words)),
-            phrase::count(notes.count(), "note", "notes"),
+            view.words.words(words),
+            view.words.minutes(phrase::minutes(words)),
+            view.words.notes(notes.count()),
         ],
         parts,
     };

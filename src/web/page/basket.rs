@@ -5,10 +5,10 @@
 
 use askama::Template;
 
-use crate::library::Library;
 use crate::web::address::{Address, ApiAddress};
 use crate::web::answer;
 
+use super::Shelf;
 use super::frame::Frame;
 
 #[derive(Template)]
@@ -23,10 +23,10 @@ struct BasketPage {
 ///
 /// # Errors
 /// If the template fails.
-pub(super) fn make(library: &Library) -> answer::Result {
+pub(super) fn make(shelf: Shelf<'_>) -> answer::Result {
     let description = "Points that you collect, in your order and with your words; kept in this \
                        browser alone.";
-    let frame = Frame::of_library(library, "Basket", description, Some(&Address::Basket));
+    let frame = Frame::of_library(shelf, "Basket", description, Some(&Address::Basket));
     let page = BasketPage { frame: Frame { noindex: true, ..frame }, api: ApiAddress::Reports };
     Ok(super::print(&page)?.into())
 }

@@ -44,7 +44,7 @@ pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
         _ => None,
     });
     let year = report.published.map(|date| date.year().to_string());
-    let imprint = [Some(phrase::authors(report)), report.publisher.clone(), year];
+    let imprint = [Some(phrase::authors(view.words, report)), report.publisher.clone(), year];
     let imprint: Vec<_> = imprint.into_iter().flatten().filter(|words| !words.is_empty()).collect();
     let card = Card {
         words: &words,

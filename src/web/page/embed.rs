@@ -54,7 +54,7 @@ pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
     }
     let report = &view.edition().report;
     let whole = Address::Report(report.slug.clone());
-    let imprint = [Some(phrase::authors(report)), report.publisher.clone()];
+    let imprint = [Some(phrase::authors(view.words, report)), report.publisher.clone()];
     let imprint: Vec<_> = imprint.into_iter().flatten().filter(|words| !words.is_empty()).collect();
     let page = EmbedPage {
         language: report.language.clone(),
@@ -65,7 +65,7 @@ pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
         canonical: view.absolute(&point.map_or(whole, |point| view.address(point.clone()))),
         title: report.full_title(),
         imprint: imprint.join(", "),
-        published: report.published.map(|date| (date.to_string(), phrase::date(date))),
+        published: report.published.map(|date| (date.to_string(), view.words.date(date))),
     };
     let made = super::print(&page)?.header(CONTENT_SECURITY_POLICY, POLICY);
     Ok(made.header(RESOURCE_POLICY, HeaderValue::from_static("cross-origin")).into())

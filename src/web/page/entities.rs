@@ -14,9 +14,9 @@ use crate::library::lookup;
 use crate::model::{Entity, EntityKind, Point};
 use crate::web::address::{Address, ListQuery};
 use crate::web::answer;
+use crate::web::words::Words;
 
 use super::frame::Frame;
-use super::phrase;
 use super::view::View;
 
 #[derive(Template)]
@@ -101,30 +101,16 @@ impl Order {
         }
     }
 
-    const fn name(self) -> &'static str {
+    fn name(self, words: Words) -> &'static str {
         match self {
-            Self::Name => "by name",
-            Self::Mentions => "most mentioned",
-            Self::First => "first mentioned",
+            Self::Name => words.by_name(),
+            Self::Mentions => words.most_mentioned(),
+            Self::First => words.first_mentioned(),
         }
     }
 
     fn read(value: &str) -> Self {
         Self::ALL.into_iter().find(|order| order.value() == value).unwrap_or(Self::Name)
-    }
-}
-
-/// A kind's heading in the register.
-const fn plural(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "People",
-        EntityKind::Organization => "Organizations",
-        EntityKind::Place => "Places",
-        EntityKind::Document => "Documents",
-        EntityKind::Technology => "Technologies",
-        EntityKind::Product => "Products",
-        EntityKind::Event => "Events",
-        EntityKind::Group => "Groups",
     }
 }
 
@@ -167,7 +153,7 @@ pub(super) fn make(view: View<'_>, query: &ListQuery) -> answer::Result {
         let found = rows.iter().filter(|row| !row.hidden).count();
         (!rows.is_empty()).then(|| KindView {
             id: kind.name(),
-            name: plural(kind),
+            name: view.words.entity_kinds(kind),
             chosen: only == Some(kind),
             hidden: found == 0 || only.is_some_and(|only| only != kind),
             found,
@@ -176,13 +162,10 @@ pub(super) fn make(view: View<'_>, query: &ListQuery) -> answer::Result {
     });
     let kinds: Vec<_> = kinds.collect();
     let counts = lookup::count(view.report);
-    let description = format!(
-        "{} that {} names, with every mention.",
-        phrase::count(counts.entities, "entity", "entities"),
-        view.edition().report.full_title()
-    );
+    let description =
+        view.words.entities_about(counts.entities, view.edition().report.full_title());
     let address = Address::Entities(view.slug().clone());
-    let frame = Frame::of_report(view, &address, "Entities", &description);
+    let frame = Frame::of_report(view, &address, view.words.entities_title(), &description);
     let page = RegisterPage {
         frame: Frame { noindex: !query.is_empty(), ..frame },
         count: counts.entities,
@@ -192,7 +175,11 @@ pub(super) fn make(view: View<'_>, query: &ListQuery) -> answer::Result {
         all_kinds: only.is_none(),
         orders: Order::ALL
             .into_iter()
-            .map(|own| OrderView { value: own.value(), name: own.name(), chosen: own == order })
+            .map(|own| OrderView {
+                value: own.value(),
+                name: own.name(view.words),
+                chosen: own == order,
+            })
             .collect(),
         found: kinds.iter().map(|kind| kind.found).sum(),
         shown: kinds.iter().filter(|kind| !kind.hidden).map(|kind| kind.found).sum(),
@@ -219,7 +206,7 @@ fn row(view: View<'_>, at: usize, entity: &Entity, ranks: [usize; 3], words: &[&
         href: view.address(Point::Entity(entity.id.clone())).to_string(),
         name: entity.name.clone(),
         native: native(entity),
-        aliases: aliases.join(", "),
+        aliases: aliases.join(view.words.list_comma()),
         description: entity.description.clone(),
         count: mentions.len(),
         first,

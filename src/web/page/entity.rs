@@ -13,7 +13,6 @@ use super::entities::{Native, native};
 use super::evidence::Leaning;
 use super::frame::Frame;
 use super::nearest;
-use super::sidebar::kind_name;
 use super::strip::{self, Strip};
 use super::view::View;
 
@@ -97,7 +96,7 @@ pub(super) fn make(view: View<'_>, id: &EntityId) -> answer::Result {
         })
     });
     let description = if entity.description.is_empty() {
-        format!("Every mention of {} in {}.", entity.name, view.edition().report.full_title())
+        view.words.every_mention(&entity.name, view.edition().report.full_title())
     } else {
         entity.description.clone()
     };
@@ -106,7 +105,7 @@ pub(super) fn make(view: View<'_>, id: &EntityId) -> answer::Result {
         frame: Frame::of_report(view, &address, &entity.name, &description),
         register: Address::Entities(view.slug().clone()),
         name: entity.name.clone(),
-        kind: kind_name(entity.kind),
+        kind: view.words.entity_kind(entity.kind),
         native: native(entity),
         role: entity.role.clone(),
         description: entity.description.clone(),

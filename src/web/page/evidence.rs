@@ -8,6 +8,7 @@ use crate::library::lookup;
 use crate::model::{Point, SourceKind, Span};
 use crate::web::address::{Address, Fragment};
 use crate::web::answer;
+use crate::web::words::Words;
 
 use super::frame::Frame;
 use super::phrase;
@@ -79,15 +80,11 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
         .map(|at| (at, evidence::of_section(view.report, at)))
         .filter(|(_, evidence)| !evidence.marked.is_empty() || !evidence.unmarked.is_empty());
     let documents = evidence::of_documents(view.report);
-    let description = format!(
-        "Which claims of {} carry a note, which source their sentences name, and what leans on \
-         each document.",
-        view.edition().report.full_title()
-    );
+    let description = view.words.evidence_about(view.edition().report.full_title());
     let address = Address::Evidence(view.slug().clone());
     let page = EvidencePage {
-        frame: Frame::of_report(view, &address, "Evidence", &description),
-        kinds: SourceKind::ALL.into_iter().map(column).collect(),
+        frame: Frame::of_report(view, &address, view.words.evidence_title(), &description),
+        kinds: SourceKind::ALL.into_iter().map(|kind| column(view.words, kind)).collect(),
         sections: sections.map(|(at, evidence)| section_row(view, at, &evidence)).collect(),
         documents: documents
             .iter()
@@ -99,17 +96,17 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
 }
 
 /// A kind of source as a column's head.
-const fn column(kind: SourceKind) -> &'static str {
+fn column(words: Words, kind: SourceKind) -> &'static str {
     match kind {
-        SourceKind::None => "None named",
-        _ => phrase::source_kind(kind),
+        SourceKind::None => words.none_named(),
+        _ => words.source_kind(kind),
     }
 }
 
 fn section_row(view: View<'_>, at: usize, evidence: &Evidence) -> SectionRow {
     let section = &view.edition().sections[at];
     let claims = SourceKind::ALL.into_iter().map(|kind| Claims {
-        kind: phrase::source_kind(kind),
+        kind: view.words.source_kind(kind),
         rows: evidence.of_kind(kind).map(|marked| claim(view, marked)).collect(),
     });
     let marked = evidence.count_marked();
@@ -160,7 +157,7 @@ pub(super) fn leaning(view: View<'_>, reliance: Reliance) -> Leaning {
     Leaning {
         name: view.name(&Point::Section(section.id.clone())),
         href: view.section_address(section).to_string(),
-        mentions: phrase::count(reliance.mentions, "mention", "mentions"),
-        notes: phrase::count(reliance.markers, "note", "notes"),
+        mentions: view.words.mentions(reliance.mentions),
+        notes: view.words.notes(reliance.markers),
     }
 }

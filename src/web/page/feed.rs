@@ -19,6 +19,7 @@ use crate::web::address::{Address, MarkQuery, SearchQuery, Suggest};
 use crate::web::answer::{self, Made};
 use crate::web::assets;
 use crate::web::error::Problem;
+use crate::web::words::Words;
 
 use super::search::{hit, request};
 use super::{Shelf, phrase};
@@ -83,7 +84,7 @@ struct Description {
 /// # Errors
 /// If the template fails.
 pub(super) fn of_search(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
-    let Shelf { library, origin, time } = shelf;
+    let Shelf { library, origin, time, .. } = shelf;
     let limit = if query.limit == 0 { DEFAULT_LIMIT } else { query.limit.min(LARGEST_LIMIT) };
     let request = Request { limit, offset: 0, time, ..request(query, &mut Vec::new()) };
     let answer = library.index().search(&request);
@@ -98,7 +99,8 @@ pub(super) fn of_search(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result
             let point = hit::point(report, hit);
             let title = format!("{}: {}", about.title, name::point(report, &point));
             let address = Address::Point(about.slug.clone(), point);
-            let by = hit::by(report, hit, hit.passage);
+            // Feeds speak English.
+            let by = hit::by(Words::default(), report, hit, hit.passage);
             Entry {
                 id: id(&address.to_string()),
                 title: valid(&title),

@@ -3,10 +3,12 @@
 use crate::library::lookup;
 use crate::model::Point;
 use crate::render::Html;
-use crate::web::address::{Address, ApiAddress, Form, Suggest};
+use crate::web::address::{Address, ApiAddress, ChoiceLink, Form, Suggest};
 use crate::web::assets;
+use crate::web::language::Language;
+use crate::web::words::{Words, group};
 
-use super::view::{View, section_label};
+use super::view::{View, own};
 use super::{Shelf, machines, phrase};
 
 /// Most reports that the header of every page lists; the shelf has them all.
@@ -15,8 +17,12 @@ const MOST_ON_SHELF: usize = 20;
 /// The frame of a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Frame {
-    /// Language of the page's text.
-    pub(super) language: String,
+    /// What the page says, in the reader's language.
+    pub(super) words: Words,
+    /// The attribute of elements that hold the report's own words or its editor's.
+    pub(super) own: Html,
+    /// Where the page itself is, for who chooses another language; empty where that is unknown.
+    pub(super) here: String,
     /// What the browser's tab says.
     pub(super) title: String,
     /// What the page is called where it is shared.
@@ -107,6 +113,18 @@ pub(super) struct ContentsRow {
 pub(super) struct ShelfRow {
     pub(super) href: String,
     pub(super) title: String,
+    /// The attribute of its language.
+    pub(super) own: Html,
+}
+
+/// A language that the page can be read in.
+#[derive(Debug, Clone)]
+pub(super) struct LanguageRow {
+    pub(super) href: String,
+    pub(super) tag: &'static str,
+    /// In itself.
+    pub(super) name: &'static str,
+    pub(super) current: bool,
 }
 
 /// A page of the report that is no section.
@@ -127,14 +145,18 @@ impl Frame {
         description: &str,
         address: Option<&Address>,
     ) -> Self {
-        let Shelf { library, origin, .. } = shelf.into();
+        let shelf = shelf.into();
+        let Shelf { library, origin, .. } = shelf;
+        let words = shelf.words();
         let shelf = library.reports().iter().take(MOST_ON_SHELF).map(|report| ShelfRow {
             href: Address::Report(report.edition.report.slug.clone()).to_string(),
             title: report.edition.report.full_title(),
+            own: own(words, &report.edition.report),
         });
         Self {
             shelf: shelf.collect(),
-            language: "en".to_owned(),
+            words,
+            here: address.map(ToString::to_string).unwrap_or_default(),
             title: format!("{title} · Sidenote"),
             short_title: title.to_owned(),
             description: description.to_owned(),
@@ -153,7 +175,9 @@ impl Frame {
         let report = &view.edition().report;
         let whole = matches!(address, Address::Report(_));
         Self {
-            language: report.language.clone(),
+            words: view.words,
+            own: view.own(),
+            here: address.to_string(),
             title: if whole {
                 format!("{} · Sidenote", report.full_title())
             } else {
@@ -177,11 +201,22 @@ impl Frame {
             name: match form {
                 Form::Markdown => "Markdown",
                 Form::Json => "JSON",
-                Form::Text => "Plain text",
+                Form::Text => self.words.plain_text(),
             },
         });
         self.alternates = forms.collect();
         self
+    }
+
+    /// The languages that the page can be read in.
+    pub(super) fn languages(&self) -> Vec<LanguageRow> {
+        let row = |language: Language| LanguageRow {
+            href: ChoiceLink { language, to: &self.here }.to_string(),
+            tag: language.tag(),
+            name: language.own_name(),
+            current: language == self.words.language(),
+        };
+        Language::ALL.map(row).into()
     }
 
     /// Where the file `name` of `static/` is.
@@ -243,14 +278,14 @@ fn report_frame(view: View<'_>, address: &Address) -> ReportFrame {
         href: Address::Report(report.slug.clone()).to_string(),
         api: ApiAddress::Report(report.slug.clone()).to_string(),
         citations: Address::Cite(report.slug.clone(), None).to_string(),
-        authors: phrase::authors(report),
+        authors: phrase::authors(view.words, report),
         is_author: match address {
             Address::Point(_, Point::Note(number)) => view.report.register.gloss(*number).is_none(),
             Address::Point(_, Point::Entity(_) | Point::Theme(_)) => false,
             _ => true,
         },
         publisher: report.publisher.clone(),
-        published: report.published.map(phrase::date),
+        published: report.published.map(|date| view.words.date(date)),
         published_iso: report.published.map(|date| date.to_string()),
         source_url: report.source_url.clone(),
         rights: report.rights.clone(),
@@ -280,7 +315,7 @@ fn contents(view: View<'_>, address: &Address) -> Vec<ContentsPart> {
             number: section.number,
             title: match section.number {
                 Some(_) => section.title.plain().to_owned(),
-                None => section_label(section),
+                None => view.words.section(section),
             },
             current: here == Some(&section.id),
         }
@@ -304,28 +339,28 @@ fn ways(view: View<'_>, address: &Address) -> Vec<Way> {
     };
     let mut ways = vec![way(
         Address::All(slug.clone()),
-        "All on one page",
-        format!("{}\u{a0}min", phrase::minutes(counts.text.words)),
+        view.words.all_on_one_page(),
+        view.words.minutes(phrase::minutes(counts.text.words)),
     )];
     let lists = [
-        (counts.notes, Address::Notes(slug.clone()), "Notes"),
-        (counts.entities, Address::Entities(slug.clone()), "Entities"),
-        (counts.themes, Address::Themes(slug.clone()), "Themes"),
+        (counts.notes, Address::Notes(slug.clone()), view.words.notes_title()),
+        (counts.entities, Address::Entities(slug.clone()), view.words.entities_title()),
+        (counts.themes, Address::Themes(slug.clone()), view.words.themes_title()),
     ];
     for (number, to, name) in lists {
         if number > 0 {
-            ways.push(way(to, name, phrase::group(number)));
+            ways.push(way(to, name, group(number)));
         }
     }
     let computed = [
-        (Address::Evidence(slug.clone()), "Evidence"),
-        (Address::Figures(slug.clone()), "Figures"),
-        (Address::Timeline(slug.clone()), "Timeline"),
-        (Address::Language(slug.clone()), "Language of judgment"),
+        (Address::Evidence(slug.clone()), view.words.evidence_title()),
+        (Address::Figures(slug.clone()), view.words.figures_title()),
+        (Address::Timeline(slug.clone()), view.words.timeline_title()),
+        (Address::Language(slug.clone()), view.words.certainty_title()),
     ];
     ways.extend(computed.map(|(to, name)| way(to, name, String::new())));
     if view.edition().receipt.is_some() {
-        ways.push(way(Address::Receipt(slug.clone()), "Receipt", String::new()));
+        ways.push(way(Address::Receipt(slug.clone()), view.words.receipt_way(), String::new()));
     }
     ways
 }

@@ -11,7 +11,7 @@ use crate::web::answer;
 use super::frame::Frame;
 use super::phrase;
 use super::theme_map::{self, ThemeMap};
-use super::view::{View, section_label};
+use super::view::View;
 
 #[derive(Template)]
 #[template(path = "front.html")]
@@ -51,21 +51,23 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
     let edition = view.edition();
     let report = &edition.report;
     let counts = lookup::count(view.report);
-    let mut facts = vec![
-        phrase::count(counts.text.judgments, "judgment", "judgments"),
-        phrase::count(counts.text.words, "word", "words"),
-        format!("{}\u{a0}min to read", phrase::minutes(counts.text.words)),
-        phrase::count(counts.notes, "note", "notes"),
-        phrase::count(counts.entities, "entity", "entities"),
-        phrase::count(counts.themes, "theme", "themes"),
-        phrase::count(counts.text.pages, "printed page", "printed pages"),
+    let words = view.words;
+    let minutes = phrase::minutes(counts.text.words);
+    let facts = [
+        (counts.text.judgments, words.judgments(counts.text.judgments)),
+        (counts.text.words, words.words(counts.text.words)),
+        (minutes, words.minutes_to_read(minutes)),
+        (counts.notes, words.notes(counts.notes)),
+        (counts.entities, words.entities(counts.entities)),
+        (counts.themes, words.themes(counts.themes)),
+        (counts.text.pages, words.printed_pages(counts.text.pages)),
     ];
-    facts.retain(|fact| !fact.starts_with("0\u{a0}"));
-    let description = format!(
-        "{}, by {}. An annotated reading edition: {}.",
+    let facts = facts.into_iter().filter(|(count, _)| *count > 0);
+    let facts: Vec<_> = facts.map(|(_, fact)| fact).collect();
+    let description = words.report_about(
         report.full_title(),
-        phrase::authors(report),
-        facts[..facts.len().min(4)].join(", ")
+        phrase::authors(words, report),
+        facts[..facts.len().min(4)].join(words.list_comma()),
     );
     let page = FrontPage {
         frame: Frame::of_report(
@@ -101,12 +103,12 @@ fn parts(view: View<'_>) -> Vec<PartView> {
                 Place::Title { section } | Place::Block { section, .. } => section == at,
             })
             .count();
-        let mut facts = vec![format!("{}\u{a0}min", phrase::minutes(section.count_words()))];
+        let mut facts = vec![view.words.minutes(phrase::minutes(section.count_words()))];
         if notes > 0 {
-            facts.push(phrase::count(notes, "note", "notes"));
+            facts.push(view.words.notes(notes));
         }
         if let Some(page) = &section.page {
-            facts.push(format!("p.\u{a0}{page}"));
+            facts.push(view.words.page_short(page));
         }
         Row {
             href: view.section_address(section).to_string(),
@@ -115,7 +117,7 @@ fn parts(view: View<'_>) -> Vec<PartView> {
             title: if section.kind == SectionKind::Judgment {
                 renderer.inline(Place::Title { section: at }, &plain)
             } else {
-                renderer.bare(&section_label(section).as_str().into())
+                renderer.bare(&view.words.section(section).as_str().into())
             },
             facts,
         }

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::http::StatusCode;
 
-use crate::library::Library;
 use crate::library::resolve::{Resolution, Target, find_gone};
 use crate::model::Slug;
 use crate::web::address::{Address, GoQuery};
 use crate::web::answer::{self, Answer};
 use crate::web::refer::refer;
 
+use super::Shelf;
 use super::frame::Frame;
 use super::view::View;
 
@@ -36,7 +36,8 @@ struct Candidate {
 ///
 /// # Errors
 /// If the template fails.
-pub(super) fn make(library: &Library, query: GoQuery) -> answer::Result {
+pub(super) fn make(shelf: Shelf<'_>, query: GoQuery) -> answer::Result {
+    let library = shelf.library;
     let within = query.report.parse::<Slug>().ok();
     let candidates = match refer(library, &query.reference, within.as_ref()) {
         Resolution::Found(target) => {
@@ -54,12 +55,12 @@ pub(super) fn make(library: &Library, query: GoQuery) -> answer::Result {
     };
     let known = query.reference.is_empty() || !candidates.is_empty();
     let (title, description) = ("Go to", "Judgments, notes, pages and names.");
-    let frame = match within.and_then(|slug| View::open(library, &slug).ok()) {
+    let frame = match within.and_then(|slug| View::open(shelf, &slug).ok()) {
         Some(view) => Frame::of_report(view, &Address::Go, title, description),
-        None => Frame::of_library(library, title, description, None),
+        None => Frame::of_library(shelf, title, description, None),
     };
     let page = GoPage {
-        frame: Frame { canonical: None, noindex: true, ..frame },
+        frame: Frame { canonical: None, noindex: true, here: query.to_string(), ..frame },
         go: Address::Go,
         verify: Address::Verify,
         candidates: candidates.into_iter().map(candidate).collect(),

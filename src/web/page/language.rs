@@ -10,7 +10,6 @@ use crate::web::address::Address;
 use crate::web::answer;
 
 use super::frame::Frame;
-use super::phrase;
 use super::view::View;
 
 #[derive(Template)]
@@ -131,7 +130,7 @@ fn section_words(view: View<'_>, at: usize, words: &[(Place, Certainty)]) -> Sec
         name: view.name(&Point::Section(section.id.clone())),
         title: section.number.map(|_| section.title.plain().to_owned()).unwrap_or_default(),
         href: view.section_address(section).to_string(),
-        counts: phrase::list(&counts),
+        counts: view.words.list(&counts),
         rows: sentence_rows(view, words),
     }
 }

@@ -1,9 +1,11 @@
-//! What the words of a page link to: the renderer's [`Links`], answered by [`Address`].
+//! What the words of a page link to, and what the links are called: the renderer's [`Links`],
+//! answered by [`Address`] and [`Words`].
 
 use crate::model::{Block, Entity, NoteNumber, Point, Section, Slug};
 use crate::render::Links;
 use crate::web::address::{Address, Fragment};
 use crate::web::assets;
+use crate::web::words::Words;
 
 /// Links of a page of the report `slug`.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +14,8 @@ pub(crate) struct PageLinks<'a> {
     pub(super) slug: &'a Slug,
     /// Whether the page itself shows the notes that its words call.
     pub(super) notes_here: bool,
+    /// What the page says.
+    pub(super) words: Words,
 }
 
 impl Links for PageLinks<'_> {
@@ -38,5 +42,13 @@ impl Links for PageLinks<'_> {
 
     fn image(&self, name: &str) -> String {
         format!("{}{}/{name}", assets::PREFIX, self.slug)
+    }
+
+    fn note_name(&self, note: NoteNumber) -> String {
+        self.words.note(note)
+    }
+
+    fn block_name(&self, block: &Block) -> String {
+        self.words.link_to_block(block)
     }
 }

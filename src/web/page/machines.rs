@@ -8,6 +8,7 @@ use axum::http::header::LINK;
 use serde_json::{Value, json};
 
 use crate::cite::File;
+use crate::library::name;
 use crate::model::{Point, Report};
 use crate::render::Html;
 use crate::web::address::{Address, Form};
@@ -42,7 +43,7 @@ pub(super) fn data(view: View<'_>, address: &Address) -> Option<Html> {
                     Point::Section(_) => "Chapter",
                     _ => "Quotation",
                 };
-                let mut data = json!({ "@type": kind, "name": view.name(point) });
+                let mut data = json!({ "@type": kind, "name": name::point(view.report, point) });
                 if let Some(words) = super::words(view, point) {
                     data["text"] = words.into();
                 }
@@ -63,7 +64,7 @@ fn claim(view: View<'_>, number: u32, statement: &str, point: &Point) -> Value {
     json!({
         "@type": "Claim",
         "@id": view.absolute(&view.address(point.clone())),
-        "name": view.name(point),
+        "name": name::point(view.report, point),
         "position": number,
         "text": statement,
     })

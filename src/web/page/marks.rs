@@ -10,6 +10,7 @@ use crate::library::lookup;
 use crate::model::{BlockId, BlockKind, NoteNumber, Place, Point, Span};
 use crate::search::{FacetValue, LARGEST_LIMIT, Request, Sort, Target};
 use crate::web::address::{Address, Fragment, MarkQuery, SearchQuery};
+use crate::web::words::group;
 
 use super::phrase;
 use super::section::is_capitals;
@@ -118,18 +119,16 @@ pub(super) fn find(view: View<'_>, at: usize, point: &Point, query: &MarkQuery) 
         let other = &view.edition().sections[order(value)?];
         Some(Way {
             href: query.on(&view.section_address(other).into()),
-            name: phrase::cut(&super::view::section_label(other), 40),
-            count: phrase::group(value.count),
+            name: phrase::cut(&view.words.section(other), 40),
+            count: group(value.count),
         })
     };
     marks.bar = Bar {
         words: answer.query,
         count: match sections.iter().find(here).map_or(0, |value| value.count) {
-            0 => "No hits".to_owned(),
-            many if many > LARGEST_LIMIT => {
-                format!("{} hits, the first {LARGEST_LIMIT} marked,", phrase::group(many))
-            }
-            count => phrase::count(count, "hit", "hits"),
+            0 => view.words.no_hits().to_owned(),
+            many if many > LARGEST_LIMIT => view.words.hits_first_marked(many, LARGEST_LIMIT),
+            count => view.words.hits(count),
         },
         places,
         more,
@@ -166,7 +165,7 @@ fn name(view: View<'_>, section: usize, fragment: &Fragment) -> String {
             let heading = blocks.iter().find(|b| b.id == *id && b.kind == BlockKind::Heading);
             heading.map_or_else(|| id.to_string(), |block| phrase::cut(block.text.plain(), 40))
         }
-        Fragment::Note(number) => format!("note {number}"),
+        Fragment::Note(number) => view.words.note_small(number),
         other => other.to_string(),
     }
 }

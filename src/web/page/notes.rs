@@ -10,7 +10,6 @@ use crate::web::answer;
 
 use super::frame::Frame;
 use super::nearest;
-use super::phrase;
 use super::view::View;
 
 #[derive(Template)]
@@ -74,7 +73,7 @@ fn entry(view: View<'_>, note: &Note<'_>) -> NoteEntry {
         href: view.address(Point::Note(note.number)).to_string(),
         text: note.text.map(|text| renderer.note(text)).unwrap_or_default(),
         gloss: note.gloss.map(|gloss| gloss.text.clone()),
-        source_kind: note.gloss.map(|gloss| phrase::source_kind(gloss.source.kind)),
+        source_kind: note.gloss.map(|gloss| view.words.source_kind(gloss.source.kind)),
         source_name: note.gloss.and_then(|gloss| gloss.source.name.clone()),
         calls: note.calls.iter().map(call).collect(),
     }
@@ -86,14 +85,10 @@ fn entry(view: View<'_>, note: &Note<'_>) -> NoteEntry {
 /// If the template fails.
 pub(super) fn make_list(view: View<'_>) -> answer::Result {
     let notes: Vec<_> = lookup::notes(view.report).iter().map(|note| entry(view, note)).collect();
-    let description = format!(
-        "All {} of {}, each with the sentence that calls it.",
-        phrase::count(notes.len(), "note", "notes"),
-        view.edition().report.full_title()
-    );
+    let description = view.words.notes_about(notes.len(), view.edition().report.full_title());
     let address = Address::Notes(view.slug().clone());
     let page = NotesPage {
-        frame: Frame::of_report(view, &address, "Notes", &description),
+        frame: Frame::of_report(view, &address, view.words.notes_title(), &description),
         count: notes.len(),
         with_text: notes.iter().filter(|note| !note.text.is_empty()).count(),
         notes,
@@ -120,7 +115,7 @@ pub(super) fn make_one(view: View<'_>, number: NoteNumber) -> answer::Result {
     };
     let address = view.address(Point::Note(number));
     let page = NotePage {
-        frame: Frame::of_report(view, &address, &format!("Note {number}"), &description),
+        frame: Frame::of_report(view, &address, &view.words.note(number), &description),
         note: entry(view, &note),
         list: Address::Notes(view.slug().clone()),
         previous: at.checked_sub(1).and_then(neighbour),

@@ -6,10 +6,11 @@ use crate::library::Library;
 use crate::web::address::Address;
 use crate::web::answer::{self, Made};
 use crate::web::error::Problem;
+use crate::web::language::Language;
 
 use super::frame::Frame;
-use super::phrase;
 use super::view::View;
+use super::{Shelf, phrase};
 
 #[derive(Template)]
 #[template(path = "problem.html")]
@@ -28,9 +29,10 @@ struct OfferRow {
     title: String,
 }
 
-/// A problem as a page, with its status. `library` offers what does exist.
+/// A problem as a page in `language`, with its status. `library` offers what does exist.
 #[must_use]
-pub fn problem(library: &Library, problem: &Problem) -> Made {
+pub fn problem(library: &Library, problem: &Problem, language: Language) -> Made {
+    let shelf = Shelf { language, ..Shelf::from(library) };
     let mut offers: Vec<_> = problem
         .nearest()
         .iter()
@@ -44,16 +46,16 @@ pub fn problem(library: &Library, problem: &Problem) -> Made {
     }
     // What is near lies in the report that was asked, if any was.
     let asked = problem.nearest().iter().find_map(|offer| offer.address.report());
-    let frame = match asked.and_then(|slug| View::open(library, slug).ok()) {
+    let frame = match asked.and_then(|slug| View::open(shelf, slug).ok()) {
         Some(view) => {
             let front = Address::Report(view.slug().clone());
             Frame::of_report(view, &front, problem.title(), &problem.detail())
         }
-        None => Frame::of_library(library, problem.title(), &problem.detail(), None),
+        None => Frame::of_library(shelf, problem.title(), &problem.detail(), None),
     };
     let title = format!("{} · Sidenote", problem.title());
     let page = ProblemPage {
-        frame: Frame { noindex: true, canonical: None, title, ..frame },
+        frame: Frame { noindex: true, canonical: None, here: String::new(), title, ..frame },
         status: problem.status().as_u16(),
         title: problem.title(),
         detail: phrase::sentence(&problem.detail()),
@@ -64,7 +66,7 @@ pub fn problem(library: &Library, problem: &Problem) -> Made {
         offers,
     };
     match super::print(&page) {
-        Ok(made) => made.status(problem.status()),
+        Ok(made) => super::said(language, made).status(problem.status()),
         Err(_) => Made::new(answer::TEXT, format!("{}: {}", problem.title(), problem.detail()))
             .status(problem.status()),
     }

@@ -6,9 +6,9 @@ use crate::model::{Counts, Receipt};
 use crate::web::address::Address;
 use crate::web::answer;
 use crate::web::error::Problem;
+use crate::web::words::{Words, group};
 
 use super::frame::Frame;
-use super::phrase;
 use super::view::View;
 
 #[derive(Template)]
@@ -37,7 +37,7 @@ struct CountRow {
 pub(super) fn make(view: View<'_>) -> answer::Result {
     let Some(receipt) = view.edition().receipt.clone() else {
         return Err(Problem::Unknown {
-            what: "this report was not converted from a source, so it has no receipt".to_owned(),
+            what: view.words.no_receipt().to_owned(),
             nearest: vec![crate::web::error::Offer {
                 title: view.edition().report.full_title(),
                 address: Address::Report(view.slug().clone()),
@@ -45,40 +45,37 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
         });
     };
     let address = Address::Receipt(view.slug().clone());
-    let description = format!(
-        "How the text of {} was converted: what came in, what went out, every repair.",
-        view.edition().report.full_title()
-    );
+    let description = view.words.receipt_about(view.edition().report.full_title());
     let page = ReceiptPage {
-        frame: Frame::of_report(view, &address, "Conversion receipt", &description),
-        source_bytes: phrase::group(receipt.source.bytes),
-        source_lines: phrase::group(receipt.source.lines),
-        source_words: phrase::group(receipt.source.words),
-        counts: counts(&receipt.counts, &Counts::of(view.edition())),
+        frame: Frame::of_report(view, &address, view.words.receipt_title(), &description),
+        source_bytes: group(receipt.source.bytes),
+        source_lines: group(receipt.source.lines),
+        source_words: group(receipt.source.words),
+        counts: counts(view.words, &receipt.counts, &Counts::of(view.edition())),
         receipt,
     };
     Ok(super::print(&page)?.into())
 }
 
-fn counts(converted: &Counts, served: &Counts) -> Vec<CountRow> {
+fn counts(words: Words, converted: &Counts, served: &Counts) -> Vec<CountRow> {
     let row = |name, count: fn(&Counts) -> usize| CountRow {
         name,
-        converted: phrase::group(count(converted)),
-        served: phrase::group(count(served)),
+        converted: group(count(converted)),
+        served: group(count(served)),
         same: count(converted) == count(served),
     };
     vec![
-        row("Parts", |c| c.parts),
-        row("Sections", |c| c.sections),
-        row("Judgments", |c| c.judgments),
-        row("Boxes", |c| c.boxes),
-        row("Sub-headings", |c| c.headings),
-        row("Paragraphs", |c| c.paragraphs),
-        row("Quotations", |c| c.quotations),
-        row("List items", |c| c.items),
-        row("Note markers", |c| c.markers),
-        row("Notes with a text", |c| c.note_texts),
-        row("Printed pages", |c| c.pages),
-        row("Words", |c| c.words),
+        row(words.count_parts(), |c| c.parts),
+        row(words.count_sections(), |c| c.sections),
+        row(words.count_judgments(), |c| c.judgments),
+        row(words.count_boxes(), |c| c.boxes),
+        row(words.count_headings(), |c| c.headings),
+        row(words.count_paragraphs(), |c| c.paragraphs),
+        row(words.count_quotations(), |c| c.quotations),
+        row(words.count_items(), |c| c.items),
+        row(words.count_markers(), |c| c.markers),
+        row(words.count_note_texts(), |c| c.note_texts),
+        row(words.count_pages(), |c| c.pages),
+        row(words.count_words(), |c| c.words),
     ]
 }

@@ -13,10 +13,10 @@ mod straight;
 
 use askama::Template;
 
-use crate::library::Library;
 use crate::search::{Chip, ChipKind, DEFAULT_LIMIT, LARGEST_LIMIT, Request, Sort};
 use crate::web::address::{Address, SearchQuery};
 use crate::web::answer;
+use crate::web::words::Words;
 
 use super::frame::{Alternate, Frame};
 use super::view::View;
@@ -105,7 +105,8 @@ impl Shape {
 /// # Errors
 /// If the template fails.
 pub(super) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
-    let Shelf { library, origin, time } = shelf;
+    let Shelf { library, time, .. } = shelf;
+    let words = shelf.words();
     let mut notices = Vec::new();
     let request = Request { time, ..request(query, &mut notices) };
     let shape = Shape::of(query, &request);
@@ -116,71 +117,79 @@ pub(super) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
     };
     let answer = library.index().search(&request);
     notices.extend(answer.notices.iter().map(|notice| phrase::sentence(&notice.text)));
-    let view = request.report.as_ref().and_then(|slug| View::open(library, slug).ok());
+    let view = request.report.as_ref().and_then(|slug| View::open(shelf, slug).ok());
     let several = view.is_none() && library.reports().len() > 1;
     let asked = !query.q.trim().is_empty();
 
     let groups = match shape {
-        Shape::Grouped => group::by_section(library, query, &answer, several),
-        Shape::Listed => group::in_order(library, query, &answer, several),
+        Shape::Grouped => group::by_section(shelf, query, &answer, several),
+        Shape::Listed => group::in_order(shelf, query, &answer, several),
         Shape::Lines => Vec::new(),
     };
     let known = if shape == Shape::Grouped { groups.len() } else { answer.total };
     let turn = |offset: usize| SearchQuery { offset, ..query.clone() }.to_string();
     let next = query.offset.checked_add(step).filter(|next| *next < known).map(turn);
-    let straight = if query.offset == 0 { straight::find(library, &request) } else { Vec::new() };
+    let straight = if query.offset == 0 { straight::find(shelf, &request) } else { Vec::new() };
     // A reference that no text has is answered all the same.
     let answered = answer.total == 0 && !straight.is_empty();
     let page = SearchPage {
-        frame: frame(library, view, query, origin),
+        frame: frame(shelf, view, query),
         asked,
         words: answer.query,
         count: match answer.total {
-            0 if answered => "No hits".to_owned(),
-            0 => "Nothing found".to_owned(),
-            total => phrase::count(total, "hit", "hits"),
+            0 if answered => words.no_hits().to_owned(),
+            0 => words.nothing_found().to_owned(),
+            total => words.hits(total),
         },
         // An empty search is a page that waits for words, not a fault.
         notices: if asked && !answered { notices } else { Vec::new() },
-        chips: answer.chips.iter().map(|chip| chip_view(query, chip)).collect(),
-        filters: narrow::filters(query, &answer.facets),
+        chips: answer.chips.iter().map(|chip| chip_view(words, query, chip)).collect(),
+        filters: narrow::filters(words, query, &answer.facets),
         straight,
         lines: match shape {
-            Shape::Lines => lines::of(library, query, &answer.hits, several),
+            Shape::Lines => lines::of(shelf, query, &answer.hits, several),
             _ => Vec::new(),
         },
-        facets: narrow::facets(query, &answer.facets),
-        sorts: narrow::sorts(query, request.sort, answer.total),
-        views: narrow::views(query, answer.total),
+        facets: narrow::facets(words, query, &answer.facets),
+        sorts: narrow::sorts(words, query, request.sort, answer.total),
+        views: narrow::views(words, query, answer.total),
         previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(step))),
-        rest: narrow::rest(query, shape == Shape::Grouped && next.is_none(), answer.total),
+        rest: narrow::rest(words, query, shape == Shape::Grouped && next.is_none(), answer.total),
         next,
         groups: match shape {
             Shape::Grouped => groups.into_iter().skip(query.offset).take(step).collect(),
             _ => groups,
         },
         hints: match (asked, answer.total) {
-            (false, _) => nothing::examples(library, view, query),
-            (true, 0) if !answered => nothing::ways_out(library, view, query, &request),
+            (false, _) => nothing::examples(shelf, view, query),
+            (true, 0) if !answered => nothing::ways_out(shelf, view, query, &request),
             _ => Vec::new(),
         },
     };
     Ok(super::print(&page)?.into())
 }
 
-fn frame(library: &Library, view: Option<View<'_>>, query: &SearchQuery, origin: &str) -> Frame {
+fn frame(shelf: Shelf<'_>, view: Option<View<'_>>, query: &SearchQuery) -> Frame {
+    let (words, origin) = (shelf.words(), shelf.origin);
     let asked = !query.q.trim().is_empty();
-    let title = if asked { format!("Search: {}", query.q) } else { "Search".to_owned() };
-    let description = "Search the words, names and numbers of a report.";
+    let title = if asked {
+        format!("{}{}{}", words.search(), words.colon(), query.q)
+    } else {
+        words.search().to_owned()
+    };
+    let description = words.search_about();
     let frame = match view {
         Some(view) => Frame::of_report(view, &Address::Search, &title, description),
-        None => Frame::of_library(library, &title, description, None),
+        None => Frame::of_library(shelf, &title, description, None),
     };
     let kept = query.kept().into_iter();
-    let forms =
-        [(query.json(), answer::JSON, "JSON"), (query.feed(), "application/atom+xml", "Atom feed")];
+    let forms = [
+        (query.json(), answer::JSON, "JSON"),
+        (query.feed(), "application/atom+xml", words.atom_feed()),
+    ];
     let alternates = forms.map(|(href, media_type, name)| Alternate { href, media_type, name });
     Frame {
+        here: query.to_string(),
         searched: query.q.clone(),
         kept: kept.map(|(name, value)| (name, value.to_owned())).collect(),
         // To robots all searches are one page, at one whole address.
@@ -219,11 +228,11 @@ pub(super) fn request(query: &SearchQuery, notices: &mut Vec<String>) -> Request
     }
 }
 
-fn chip_view(query: &SearchQuery, chip: &Chip) -> ChipView {
-    let to = phrase::list(&chip.to);
+fn chip_view(words: Words, query: &SearchQuery, chip: &Chip) -> ChipView {
+    let to = words.list(&chip.to);
     let text = match chip.kind {
-        ChipKind::Expansion => format!("{} also as {to}", chip.from),
-        ChipKind::Correction => format!("{to} instead of {}", chip.from),
+        ChipKind::Expansion => words.also_as(&chip.from, to),
+        ChipKind::Correction => words.instead_of(to, &chip.from),
     };
     let mut switched = SearchQuery { offset: 0, ..query.clone() };
     if chip.active {

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::annotate::{certainty, evidence};
 use crate::library::lookup;
-use crate::model::{BlockKind, PageLabel, Place, Point, SectionId, SectionKind, Seen};
+use crate::model::{BlockKind, PageLabel, Place, Point, SectionId, Seen};
 use crate::render::{Html, Layers, Overlay, Renderer, Target, anchor};
 use crate::web::address::{Address, Fragment, MarkQuery, SeenQuery};
 use crate::web::answer::{self, Answer};
@@ -15,7 +15,7 @@ use super::nearest;
 use super::phrase;
 use super::seen::{self, Notice, Outcome};
 use super::sidebar::{self, EntityRow, NoteView, NotesOfPage, TOP, ThemeRow};
-use super::view::{View, section_label};
+use super::view::View;
 
 #[derive(Template)]
 #[template(path = "section.html")]
@@ -109,11 +109,11 @@ const OPEN_ENTITIES: usize = 8;
 
 impl SectionPage {
     fn entity_count(&self) -> String {
-        phrase::count(self.entities.len(), "entity", "entities")
+        self.frame.words.entities(self.entities.len())
     }
 
     fn theme_count(&self) -> String {
-        phrase::count(self.themes.len(), "theme", "themes")
+        self.frame.words.themes(self.themes.len())
     }
 
     fn first_entities(&self) -> &[EntityRow] {
@@ -211,7 +211,7 @@ pub(super) fn make(
             ..frame(view, point, at)
         },
         part: (!edition.repeats_part_title(at)).then(|| part.title.plain().to_owned()),
-        label: section_label(section),
+        label: view.words.section(section),
         href: view.section_address(section).to_string(),
         number: section.number,
         kind: section.kind.name(),
@@ -272,16 +272,15 @@ pub(super) fn pieces(
 pub(super) fn facts(view: View<'_>, at: usize, notes: usize) -> Vec<String> {
     let section = &view.edition().sections[at];
     let mut facts = Vec::new();
-    if section.kind == SectionKind::Judgment {
-        let all = view.edition().judgments().count();
-        facts.push(format!("{} of {all}", section.label()));
+    if let Some(number) = section.number {
+        facts.push(view.words.judgment_of(number, view.edition().judgments().count()));
     }
     if let Some(page) = &section.page {
-        facts.push(format!("printed page\u{a0}{page}"));
+        facts.push(view.words.printed_page(page));
     }
-    facts.push(format!("{}\u{a0}min", phrase::minutes(section.count_words())));
+    facts.push(view.words.minutes(phrase::minutes(section.count_words())));
     if notes > 0 {
-        facts.push(phrase::count(notes, "note", "notes"));
+        facts.push(view.words.notes(notes));
     }
     facts
 }
@@ -292,7 +291,7 @@ fn frame(view: View<'_>, point: &Point, at: usize) -> Frame {
     let words = view.quote(point).map_or(section.title.plain(), |quote| quote.words);
     let (title, description) = match point {
         Point::Section(_) if section.number.is_some() => {
-            (format!("{name}: {}", phrase::cut(words, 90)), words.to_owned())
+            (format!("{name}{}{}", view.words.colon(), phrase::cut(words, 90)), words.to_owned())
         }
         Point::Section(_) => {
             let opens = section.blocks.first().map_or("", |block| block.text.plain());
@@ -313,7 +312,7 @@ fn steps(view: View<'_>, here: usize) -> Vec<Step> {
     sections
         .map(|(at, section)| Step {
             href: view.section_address(section).to_string(),
-            name: section_label(section),
+            name: view.words.section(section),
             here: at == here,
         })
         .collect()
@@ -358,7 +357,7 @@ fn neighbour(view: View<'_>, at: usize) -> Neighbour {
     let section = &view.edition().sections[at];
     Neighbour {
         href: view.section_address(section).to_string(),
-        label: section_label(section),
+        label: view.words.section(section),
         title: section.number.map(|_| section.title.plain().to_owned()).unwrap_or_default(),
     }
 }
@@ -378,7 +377,7 @@ fn evidence_link(view: View<'_>, at: usize) -> Option<EvidenceLink> {
     let marked = evidence.count_marked();
     let id = view.edition().sections[at].id.clone();
     (marked > 0).then(|| EvidenceLink {
-        words: format!("{marked} of {} sentences carry a note", marked + evidence.unmarked.len()),
+        words: view.words.sentences_with_note(marked, marked + evidence.unmarked.len()),
         href: Address::Evidence(view.slug().clone()).at(Fragment::InAll(id)).to_string(),
     })
 }

@@ -32,30 +32,36 @@ struct Entry {
 /// # Errors
 /// If the template fails.
 pub(super) fn make(shelf: Shelf<'_>) -> answer::Result {
+    let words = shelf.words();
     let reports = shelf.library.reports().iter().map(|report| {
         let counts = lookup::count(report);
+        let minutes = phrase::minutes(counts.text.words);
         let facts = [
-            phrase::count(counts.text.judgments, "judgment", "judgments"),
-            phrase::count(counts.notes, "note", "notes"),
-            format!("{}\u{a0}min to read", phrase::minutes(counts.text.words)),
+            (counts.text.judgments, words.judgments(counts.text.judgments)),
+            (counts.notes, words.notes(counts.notes)),
+            (minutes, words.minutes_to_read(minutes)),
         ];
         let report = &report.edition.report;
-        let imprint = [report.publisher.clone(), report.published.map(phrase::date)];
+        let imprint = [report.publisher.clone(), report.published.map(|date| words.date(date))];
         Entry {
             href: Address::Report(report.slug.clone()).to_string(),
             language: report.language.clone(),
             title: report.title.clone(),
             subtitle: report.subtitle.clone(),
-            authors: phrase::authors(report),
-            imprint: imprint.into_iter().flatten().collect::<Vec<_>>().join(", "),
-            facts: facts.into_iter().filter(|fact| !fact.starts_with("0\u{a0}")).collect(),
+            authors: phrase::authors(words, report),
+            imprint: imprint.into_iter().flatten().collect::<Vec<_>>().join(words.comma()),
+            facts: facts
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(_, fact)| fact)
+                .collect(),
         }
     });
     let page = ShelfPage {
         frame: Frame::of_library(
             shelf,
-            "Library",
-            "Reports to read with their notes, names and themes beside the text.",
+            words.library(),
+            words.library_about(),
             Some(&Address::Library),
         ),
         reports: reports.collect(),

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::library::lookup::quote_at;
-use crate::model::{BlockId, EntityKind, NoteNumber, Place, Point, Section, SourceKind, Span};
+use crate::model::{BlockId, NoteNumber, Place, Point, Section, SourceKind, Span};
 use crate::render::{Html, Renderer, anchor};
 use crate::web::address::Fragment;
+use crate::web::words::Words;
 
-use super::phrase;
 use super::view::View;
-use super::words::{self, Words};
+use super::words::{self as found, Words as Found};
 
 /// A note as it stands beside or below a text.
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub(super) struct NoteView {
     /// The author's text; empty where the source does not include it.
     pub(super) text: Html,
     /// The editor's line.
-    pub(super) gloss: Option<Vec<Words>>,
+    pub(super) gloss: Option<Vec<Found>>,
     /// The source that the sentence names: `Speech: Zeng Yi`.
     pub(super) source: Option<String>,
 }
@@ -94,18 +94,19 @@ fn note_view(
         back: format!("#{}", anchor::marker(number, call)),
         href: view.address(Point::Note(number)).to_string(),
         text: view.edition().note_text(number).map(|text| renderer.note(text)).unwrap_or_default(),
-        gloss: gloss.map(|gloss| words::cut_whole(&gloss.text, marks)),
-        source: gloss.and_then(|gloss| source(gloss.source.kind, gloss.source.name.as_deref())),
+        gloss: gloss.map(|gloss| found::cut_whole(&gloss.text, marks)),
+        source: gloss
+            .and_then(|gloss| source(view.words, gloss.source.kind, gloss.source.name.as_deref())),
     }
 }
 
 /// `Speech: Zeng Yi`; nothing where the sentence names no source.
-pub(super) fn source(kind: SourceKind, name: Option<&str>) -> Option<String> {
+pub(super) fn source(words: Words, kind: SourceKind, name: Option<&str>) -> Option<String> {
     match (kind, name) {
         (SourceKind::None, None) => None,
         (SourceKind::None, Some(name)) => Some(name.to_owned()),
-        (kind, None) => Some(phrase::source_kind(kind).to_owned()),
-        (kind, Some(name)) => Some(format!("{}: {name}", phrase::source_kind(kind))),
+        (kind, None) => Some(words.source_kind(kind).to_owned()),
+        (kind, Some(name)) => Some(format!("{}{}{name}", words.source_kind(kind), words.colon())),
     }
 }
 
@@ -140,7 +141,7 @@ pub(super) fn entities(view: View<'_>, section: usize) -> Vec<EntityRow> {
             EntityRow {
                 name: entity.name.clone(),
                 href: view.address(Point::Entity(entity.id.clone())).to_string(),
-                kind: kind_name(entity.kind),
+                kind: view.words.entity_kind(entity.kind),
                 count,
                 description: entity.description.clone(),
                 first,
@@ -187,7 +188,7 @@ pub(super) fn themes(view: View<'_>, section: usize) -> Vec<ThemeRow> {
                         BlockId::Number(number) => number.to_string(),
                         BlockId::Heading(_) => block.text.plain().to_owned(),
                     },
-                    name: super::view::block_label(block),
+                    name: view.words.block_of(block),
                 });
             }
         }
@@ -225,17 +226,3 @@ pub(super) fn fragment(point: &Point) -> String {
 
 /// The `id` of a page's text. No sub-heading's slug has an underscore.
 pub(super) const TOP: &str = "top_";
-
-/// A kind of entity, as readers read it.
-pub(super) const fn kind_name(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "Person",
-        EntityKind::Organization => "Organization",
-        EntityKind::Place => "Place",
-        EntityKind::Document => "Document",
-        EntityKind::Technology => "Technology",
-        EntityKind::Product => "Product",
-        EntityKind::Event => "Event",
-        EntityKind::Group => "Group",
-    }
-}

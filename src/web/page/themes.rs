@@ -87,14 +87,12 @@ pub(super) fn make_list(view: View<'_>) -> answer::Result {
         }
     };
     let themes: Vec<_> = view.report.register.themes.iter().enumerate().map(row).collect();
-    let description = format!(
-        "{} of {}, each with the paragraphs that carry it.",
-        phrase::count(themes.len(), "theme", "themes"),
-        view.edition().report.full_title()
-    );
+    let description = view.words.themes_about(themes.len(), view.edition().report.full_title());
     let address = Address::Themes(view.slug().clone());
-    let page =
-        ThemesPage { frame: Frame::of_report(view, &address, "Themes", &description), themes };
+    let page = ThemesPage {
+        frame: Frame::of_report(view, &address, view.words.themes_title(), &description),
+        themes,
+    };
     Ok(super::print(&page)?.into())
 }
 

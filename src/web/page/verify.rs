@@ -3,7 +3,6 @@
 
 use askama::Template;
 
-use crate::library::Library;
 use crate::library::seen::{Piece, compare};
 use crate::library::verify::{LONGEST_QUOTE, Passage, Verdict, verify};
 use crate::model::Slug;
@@ -11,6 +10,7 @@ use crate::web::address::{Address, SearchQuery, VerifyQuery};
 use crate::web::answer;
 use crate::web::error::Problem;
 
+use super::Shelf;
 use super::frame::Frame;
 use super::view::View;
 
@@ -51,7 +51,8 @@ struct Place {
 ///
 /// # Errors
 /// If the quotation is too long, or the template fails.
-pub(super) fn make(library: &Library, query: VerifyQuery) -> answer::Result {
+pub(super) fn make(shelf: Shelf<'_>, query: VerifyQuery) -> answer::Result {
+    let library = shelf.library;
     if query.quote.chars().count() > LONGEST_QUOTE {
         return Err(Problem::Malformed(format!(
             "the quotation is longer than {LONGEST_QUOTE} characters; check a part of it"
@@ -60,14 +61,14 @@ pub(super) fn make(library: &Library, query: VerifyQuery) -> answer::Result {
     let within = query.report.parse::<Slug>().ok();
     let (title, description) =
         ("Check a quotation", "Whether a quotation is verbatim, where it stands, how it differs.");
-    let frame = match within.as_ref().and_then(|slug| View::open(library, slug).ok()) {
+    let frame = match within.as_ref().and_then(|slug| View::open(shelf, slug).ok()) {
         Some(view) => Frame::of_report(view, &Address::Verify, title, description),
-        None => Frame::of_library(library, title, description, Some(&Address::Verify)),
+        None => Frame::of_library(shelf, title, description, Some(&Address::Verify)),
     };
     let words = query.quote.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
     let search = SearchQuery { q: words, report: query.report.clone(), ..SearchQuery::default() };
     let mut page = VerifyPage {
-        frame: Frame { noindex: !query.quote.is_empty(), ..frame },
+        frame: Frame { noindex: !query.quote.is_empty(), here: query.to_string(), ..frame },
         verify: Address::Verify,
         longest: LONGEST_QUOTE,
         verdict: "",
@@ -82,14 +83,14 @@ pub(super) fn make(library: &Library, query: VerifyQuery) -> answer::Result {
         match verify(library, &page.query.quote, within.as_ref()) {
             Verdict::Verbatim { passage, elsewhere } => {
                 page.verdict = "verbatim";
-                page.elsewhere = elsewhere.iter().map(|other| place(library, other)).collect();
-                page.found = Some(found(library, &passage));
+                page.elsewhere = elsewhere.iter().map(|other| place(shelf, other)).collect();
+                page.found = Some(found(shelf, &passage));
             }
             Verdict::Close { passage, .. } => {
                 page.verdict = "close";
                 let versions = compare(page.query.quote.trim(), &passage.text);
                 (page.quoted, page.printed) = (versions.was, versions.now);
-                page.found = Some(found(library, &passage));
+                page.found = Some(found(shelf, &passage));
             }
             Verdict::Absent => page.verdict = "absent",
         }
@@ -97,13 +98,13 @@ pub(super) fn make(library: &Library, query: VerifyQuery) -> answer::Result {
     Ok(super::print(&page)?.into())
 }
 
-fn found(library: &Library, passage: &Passage) -> Found {
+fn found(shelf: Shelf<'_>, passage: &Passage) -> Found {
     let words = passage.text.split("\n\n").map(str::to_owned).collect();
-    Found { place: place(library, passage), words }
+    Found { place: place(shelf, passage), words }
 }
 
-fn place(library: &Library, passage: &Passage) -> Place {
-    let name = match View::open(library, &passage.report) {
+fn place(shelf: Shelf<'_>, passage: &Passage) -> Place {
+    let name = match View::open(shelf, &passage.report) {
         Ok(view) => view.name(&passage.point),
         Err(_) => passage.point.to_string(),
     };

@@ -4,15 +4,14 @@
 use crate::annotate::AnnotatedReport;
 use crate::library::lookup::{self, Quote};
 use crate::library::{Library, name};
-use crate::model::{Edition, Followed, Ledger, PageLabel, Point, Section, Slug, Span};
+use crate::model::{Edition, Followed, Ledger, PageLabel, Point, Report, Section, Slug, Span};
 use crate::render::{Html, Layers, Overlay, Renderer};
 use crate::web::address::{Address, OembedQuery};
 use crate::web::error::Problem;
+use crate::web::words::Words;
 
 use super::links::PageLinks;
 use super::{Shelf, nearest};
-
-pub(super) use crate::library::name::{block as block_label, section as section_label};
 
 /// A report of a library.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +19,8 @@ pub(crate) struct View<'a> {
     pub(crate) library: &'a Library,
     pub(crate) report: &'a AnnotatedReport,
     origin: &'a str,
+    /// What its pages say.
+    pub(crate) words: Words,
 }
 
 impl<'a> View<'a> {
@@ -28,9 +29,10 @@ impl<'a> View<'a> {
     /// # Errors
     /// If there is none of that name.
     pub(crate) fn open(shelf: impl Into<Shelf<'a>>, slug: &Slug) -> Result<Self, Problem> {
-        let Shelf { library, origin, .. } = shelf.into();
+        let shelf = shelf.into();
+        let Shelf { library, origin, .. } = shelf;
         match library.report(slug) {
-            Some(report) => Ok(Self { library, report, origin }),
+            Some(report) => Ok(Self { library, report, origin, words: shelf.words() }),
             None => Err(nearest::report(library, slug)),
         }
     }
@@ -80,12 +82,18 @@ impl<'a> View<'a> {
 
     /// Links for a page that shows the notes that it calls, or for one that does not.
     pub(crate) fn links(self, notes_here: bool) -> PageLinks<'a> {
-        PageLinks { slug: self.slug(), notes_here }
+        PageLinks { slug: self.slug(), notes_here, words: self.words }
     }
 
-    /// What people call `point`: `Judgment 4, paragraph 3, sentence 2`.
+    /// What people call `point` in the reader's language: `Judgment 4, paragraph 3, sentence 2`.
     pub(crate) fn name(self, point: &Point) -> String {
-        name::point(self.report, point)
+        name::point_in(&self.words, self.report, point)
+    }
+
+    /// The attribute of an element that holds the report's own words or its editor's: their
+    /// language, where it is not that of the page.
+    pub(super) fn own(self) -> Html {
+        own(self.words, &self.edition().report)
     }
 
     /// The printed page on which a quotation begins.
@@ -105,4 +113,10 @@ impl<'a> View<'a> {
     pub(crate) fn quote(self, point: &Point) -> Option<Quote<'a>> {
         lookup::quote(self.report, point)
     }
+}
+
+/// [`View::own`] of `report` on a page that speaks `words`.
+pub(super) fn own(words: Words, report: &Report) -> Html {
+    let same = report.language == words.language().tag();
+    Html::lang((!same).then_some(report.language.as_str()))
 }

@@ -4,13 +4,13 @@
 //! it is a hit itself, and is not repeated among them. Entities lie in no section and make a group
 //! of their own.
 
-use crate::library::{Library, name};
 use crate::model::{Place, Point, SectionKind};
 use crate::search::{Answer, Hit, LARGEST_LIMIT, Target};
 use crate::web::address::{Address, MarkQuery, SearchQuery};
-use crate::web::page::phrase;
+use crate::web::page::Shelf;
 use crate::web::page::section::is_capitals;
-use crate::web::page::words::{self, Words};
+use crate::web::page::words::{self as found, Words as Found};
+use crate::web::words::group as grouped;
 
 use super::hit::{self, HitView};
 
@@ -30,7 +30,7 @@ pub(super) struct GroupView {
     /// The same without the query, for paper.
     pub(super) path: String,
     /// A judgment's statement.
-    pub(super) statement: Vec<Words>,
+    pub(super) statement: Vec<Found>,
     /// Why the statement was found; empty where it was not.
     pub(super) why: String,
     /// Where the section is printed.
@@ -47,7 +47,7 @@ type Key = (usize, Option<usize>);
 
 /// The hits of each section together, those first whose best hit is best.
 pub(super) fn by_section(
-    library: &Library,
+    shelf: Shelf<'_>,
     query: &SearchQuery,
     answer: &Answer,
     several: bool,
@@ -64,16 +64,19 @@ pub(super) fn by_section(
     groups
         .into_iter()
         .map(|(key, hits)| {
-            let counted = section_count(library, answer, key);
+            let counted = section_count(shelf, answer, key);
             let count = counted.or_else(|| all.then_some(hits.len()));
-            let mut group = group(library, query, key, &hits, several);
+            let mut group = group(shelf, query, key, &hits, several);
             let shown = hits.len() - group.hits.len().saturating_sub(BEST);
             group.hits.truncate(BEST);
             let others = count.unwrap_or(hits.len()).saturating_sub(shown);
             if others > 0 {
-                let number = if count.is_some() { phrase::group(others) } else { String::new() };
-                let label = format!("{number} more in {}", group.name).trim_start().to_owned();
-                group.more = narrowed(library, query, key).map(|href| (href, label));
+                let words = shelf.words();
+                let label = match count {
+                    Some(_) => words.more_in(grouped(others), &group.name),
+                    None => words.others_in(&group.name),
+                };
+                group.more = narrowed(shelf, query, key).map(|href| (href, label));
             }
             group
         })
@@ -82,7 +85,7 @@ pub(super) fn by_section(
 
 /// The hits in their order, a group wherever the section changes.
 pub(super) fn in_order(
-    library: &Library,
+    shelf: Shelf<'_>,
     query: &SearchQuery,
     answer: &Answer,
     several: bool,
@@ -92,20 +95,21 @@ pub(super) fn in_order(
         .chunk_by(|one, other| (one.report, one.section) == (other.report, other.section))
         .map(|run| {
             let hits: Vec<&Hit> = run.iter().collect();
-            group(library, query, (run[0].report, run[0].section), &hits, several)
+            group(shelf, query, (run[0].report, run[0].section), &hits, several)
         })
         .collect()
 }
 
 fn group(
-    library: &Library,
+    shelf: Shelf<'_>,
     query: &SearchQuery,
     (report_at, section_at): Key,
     hits: &[&Hit],
     several: bool,
 ) -> GroupView {
+    let words = shelf.words();
     let marks = MarkQuery::from(query);
-    let report = library.reports()[report_at].as_ref();
+    let report = shelf.library.reports()[report_at].as_ref();
     let edition = &report.edition;
     let title = hits.iter().find(|hit| matches!(hit.target, Target::Title { .. }));
     let section = section_at.map(|at| &edition.sections[at]);
@@ -115,13 +119,14 @@ fn group(
     });
     let place = section_at.map(|section| Place::Title { section });
     GroupView {
-        capitals: section.is_some_and(|section| is_capitals(&name::section(section))),
-        name: section.map_or_else(|| "Entities".to_owned(), name::section),
+        capitals: section.is_some_and(|section| is_capitals(&words.section(section))),
+        name: section
+            .map_or_else(|| words.entities_title().to_owned(), |section| words.section(section)),
         path: address.as_ref().map(ToString::to_string).unwrap_or_default(),
         href: address.map(|address| marks.on(&address.into())),
         statement: statement.map_or_else(Vec::new, |section| {
             let found = title.map_or(&[][..], |hit| hit.highlights.as_slice());
-            words::cut_whole(section.title.plain(), found)
+            found::cut_whole(section.title.plain(), found)
         }),
         why: title.map(|hit| hit.why.join("; ")).unwrap_or_default(),
         page: place.and_then(|place| edition.page_at(place, 0)).map(ToString::to_string),
@@ -129,22 +134,22 @@ fn group(
         hits: hits
             .iter()
             .filter(|hit| statement.is_none() || hit::place(hit) != place)
-            .map(|hit| HitView::of(library, hit, &marks))
+            .map(|hit| HitView::of(shelf, hit, &marks))
             .collect(),
         more: None,
     }
 }
 
 /// How many hits a section has in all, where that was counted.
-fn section_count(library: &Library, answer: &Answer, (report, section): Key) -> Option<usize> {
-    let id = &library.reports()[report].edition.sections[section?].id;
+fn section_count(shelf: Shelf<'_>, answer: &Answer, (report, section): Key) -> Option<usize> {
+    let id = &shelf.library.reports()[report].edition.sections[section?].id;
     let value = answer.facets.section.iter().find(|value| value.id == id.as_str())?;
     Some(value.count)
 }
 
 /// The search in one section, or for entities, alone.
-fn narrowed(library: &Library, query: &SearchQuery, (report, section): Key) -> Option<String> {
-    let edition = &library.reports()[report].edition;
+fn narrowed(shelf: Shelf<'_>, query: &SearchQuery, (report, section): Key) -> Option<String> {
+    let edition = &shelf.library.reports()[report].edition;
     let mut narrowed =
         SearchQuery { report: edition.report.slug.to_string(), offset: 0, ..query.clone() };
     match section {

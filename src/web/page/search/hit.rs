@@ -1,11 +1,13 @@
 //! One hit as a page shows it: its sentence with the words found, its place, why it was found.
 
 use crate::annotate::AnnotatedReport;
-use crate::library::{Library, lookup, name};
+use crate::library::{lookup, name};
 use crate::model::{Place, Point, Span};
 use crate::search::{Hit, Target};
 use crate::web::address::{Address, MarkQuery};
-use crate::web::page::words::{self, Words};
+use crate::web::page::Shelf;
+use crate::web::page::words::{self as found, Words as Found};
+use crate::web::words::Words;
 
 /// A hit.
 pub(super) struct HitView {
@@ -19,27 +21,29 @@ pub(super) struct HitView {
     /// What its words are, where they are not the author's.
     pub(super) by: Option<&'static str>,
     pub(super) page: Option<String>,
-    pub(super) words: Vec<Words>,
+    pub(super) words: Vec<Found>,
     pub(super) why: String,
 }
 
 impl HitView {
-    pub(super) fn of(library: &Library, hit: &Hit, marks: &MarkQuery) -> Self {
-        let report = library.reports()[hit.report].as_ref();
+    pub(super) fn of(shelf: Shelf<'_>, hit: &Hit, marks: &MarkQuery) -> Self {
+        let words = shelf.words();
+        let report = shelf.library.reports()[hit.report].as_ref();
         let point = point(report, hit);
-        let called = name::point(report, &point);
-        let section = hit.section.map(|at| name::section(&report.edition.sections[at]));
-        let within = section
-            .and_then(|section| called.strip_prefix(&section)?.strip_prefix(", ").map(capitalized));
+        let called = name::point_in(&words, report, &point);
+        let section = hit.section.map(|at| words.section(&report.edition.sections[at]));
+        let within = section.and_then(|section| {
+            called.strip_prefix(&section)?.strip_prefix(words.comma()).map(capitalized)
+        });
         let address = Address::Point(report.edition.report.slug.clone(), point);
         Self {
             path: address.to_string(),
             href: marks.on(&address.into()),
             name: within.unwrap_or(called),
             kind: hit.kind.name(),
-            by: by(report, hit, hit.passage),
+            by: by(words, report, hit, hit.passage),
             page: page(report, hit, hit.passage.start),
-            words: words::cut(&hit.text, hit.passage, &hit.highlights),
+            words: found::cut(&hit.text, hit.passage, &hit.highlights),
             why: hit.why.join("; "),
         }
     }
@@ -54,6 +58,7 @@ fn capitalized(name: &str) -> String {
 /// What the words at `span` of a hit's text are, where they are the editor's: a note's gloss
 /// follows its author's text.
 pub(in crate::web::page) fn by(
+    words: Words,
     report: &AnnotatedReport,
     hit: &Hit,
     span: Span,
@@ -62,9 +67,9 @@ pub(in crate::web::page) fn by(
         Target::Title { .. } | Target::Block { .. } => None,
         Target::Note(number) => {
             let gloss = report.register.gloss(number)?.text.len();
-            (span.end > hit.text.len() - gloss).then_some("Editor’s gloss")
+            (span.end > hit.text.len() - gloss).then_some(words.editors_gloss())
         }
-        Target::Entity(_) => Some("Editor’s register"),
+        Target::Entity(_) => Some(words.editors_register()),
     }
 }
 

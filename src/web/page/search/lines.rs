@@ -6,10 +6,11 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::library::{Library, lookup, name};
+use crate::library::{lookup, name};
 use crate::model::Span;
 use crate::search::Hit;
 use crate::web::address::{Address, MarkQuery, SearchQuery};
+use crate::web::page::Shelf;
 use crate::web::page::section::is_capitals;
 
 use super::hit;
@@ -37,17 +38,18 @@ pub(super) struct LineView {
 
 /// The lines of `hits`, in their order.
 pub(super) fn of(
-    library: &Library,
+    shelf: Shelf<'_>,
     query: &SearchQuery,
     hits: &[Hit],
     several: bool,
 ) -> Vec<LineView> {
     let marks = MarkQuery::from(query);
-    hits.iter().flat_map(|hit| lines(library, &marks, hit, several)).collect()
+    hits.iter().flat_map(|hit| lines(shelf, &marks, hit, several)).collect()
 }
 
-fn lines(library: &Library, marks: &MarkQuery, hit: &Hit, several: bool) -> Vec<LineView> {
-    let report = library.reports()[hit.report].as_ref();
+fn lines(shelf: Shelf<'_>, marks: &MarkQuery, hit: &Hit, several: bool) -> Vec<LineView> {
+    let words = shelf.words();
+    let report = shelf.library.reports()[hit.report].as_ref();
     runs(&hit.text, &hit.highlights)
         .into_iter()
         .map(|run| {
@@ -55,12 +57,12 @@ fn lines(library: &Library, marks: &MarkQuery, hit: &Hit, several: bool) -> Vec<
                 Some(place) => lookup::quote_at(report, place, run).point,
                 None => hit::point(report, hit),
             };
-            let section = hit.section.map(|at| name::section(&report.edition.sections[at]));
-            let name = section.unwrap_or_else(|| name::point(report, &point));
+            let section = hit.section.map(|at| words.section(&report.edition.sections[at]));
+            let name = section.unwrap_or_else(|| name::point_in(&words, report, &point));
             LineView {
                 left: before(&hit.text[..run.start]),
                 keyword: run.of(&hit.text).to_owned(),
-                by: hit::by(report, hit, run),
+                by: hit::by(words, report, hit, run),
                 right: after(&hit.text[run.end..]),
                 capitals: is_capitals(&name),
                 name,

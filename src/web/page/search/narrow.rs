@@ -4,8 +4,8 @@
 
 use crate::search::{FacetValue, Facets, LARGEST_LIMIT, Sort};
 use crate::web::address::SearchQuery;
-use crate::web::page::phrase;
 use crate::web::page::section::is_capitals;
+use crate::web::words::{Words, group};
 
 use super::LINES;
 
@@ -40,19 +40,19 @@ impl Choice {
 type Field = fn(&mut SearchQuery) -> &mut String;
 
 /// Each facet: its `id`, its name, its values, the field that limits by it.
-fn lists(facets: &Facets) -> [(&'static str, &'static str, &[FacetValue], Field); 5] {
+fn lists(words: Words, facets: &Facets) -> [(&'static str, &'static str, &[FacetValue], Field); 5] {
     [
-        ("report_", "Report", &facets.report, |query| &mut query.report),
-        ("kind_", "Kind", &facets.kind, |query| &mut query.kind),
-        ("section_", "Section", &facets.section, |query| &mut query.section),
-        ("entity_", "Entity", &facets.entity, |query| &mut query.entity),
-        ("theme_", "Theme", &facets.theme, |query| &mut query.theme),
+        ("report_", words.facet_report(), &facets.report, |query| &mut query.report),
+        ("kind_", words.kind(), &facets.kind, |query| &mut query.kind),
+        ("section_", words.facet_section(), &facets.section, |query| &mut query.section),
+        ("entity_", words.facet_entity(), &facets.entity, |query| &mut query.entity),
+        ("theme_", words.facet_theme(), &facets.theme, |query| &mut query.theme),
     ]
 }
 
 /// The filters that hold, but the report, which the box itself shows.
-pub(super) fn filters(query: &SearchQuery, facets: &Facets) -> Vec<Choice> {
-    lists(facets)
+pub(super) fn filters(words: Words, query: &SearchQuery, facets: &Facets) -> Vec<Choice> {
+    lists(words, facets)
         .into_iter()
         .skip(1)
         .filter_map(|(_, name, values, field)| {
@@ -61,7 +61,7 @@ pub(super) fn filters(query: &SearchQuery, facets: &Facets) -> Vec<Choice> {
             let label = values.iter().find(|value| value.id == id).map(|value| &value.label);
             (!id.is_empty()).then(|| Choice {
                 href: other.to_string(),
-                label: format!("{name}: {}", label.unwrap_or(&id)),
+                label: format!("{name}{}{}", words.colon(), label.unwrap_or(&id)),
                 count: String::new(),
                 chosen: true,
             })
@@ -70,18 +70,18 @@ pub(super) fn filters(query: &SearchQuery, facets: &Facets) -> Vec<Choice> {
 }
 
 /// Every facet that divides the hits or holds.
-pub(super) fn facets(query: &SearchQuery, facets: &Facets) -> Vec<FacetView> {
+pub(super) fn facets(words: Words, query: &SearchQuery, facets: &Facets) -> Vec<FacetView> {
     let choice = |value: &FacetValue, field: Field| {
         let mut other = SearchQuery { offset: 0, ..query.clone() };
         *field(&mut other) = if value.chosen { String::new() } else { value.id.clone() };
         Choice {
             href: other.to_string(),
             label: value.label.clone(),
-            count: phrase::group(value.count),
+            count: group(value.count),
             chosen: value.chosen,
         }
     };
-    lists(facets)
+    lists(words, facets)
         .into_iter()
         .filter(|(_, _, values, _)| values.len() > 1 || values.iter().any(|value| value.chosen))
         .filter(|(id, _, values, _)| *id != "report_" || values.len() > 1)
@@ -99,7 +99,7 @@ pub(super) fn facets(query: &SearchQuery, facets: &Facets) -> Vec<FacetView> {
 }
 
 /// The orders that hits may have.
-pub(super) fn sorts(query: &SearchQuery, sort: Sort, total: usize) -> Vec<Choice> {
+pub(super) fn sorts(words: Words, query: &SearchQuery, sort: Sort, total: usize) -> Vec<Choice> {
     let choice = |label: &str, value: &str, chosen| Choice {
         href: SearchQuery { sort: value.to_owned(), offset: 0, ..query.clone() }.to_string(),
         label: label.to_owned(),
@@ -110,35 +110,40 @@ pub(super) fn sorts(query: &SearchQuery, sort: Sort, total: usize) -> Vec<Choice
         return Vec::new();
     }
     vec![
-        choice("Best first", "", sort == Sort::Relevance),
-        choice("In the report’s order", BY_PLACE, sort == Sort::Place),
+        choice(words.best_first(), "", sort == Sort::Relevance),
+        choice(words.in_order(), BY_PLACE, sort == Sort::Place),
     ]
 }
 
 /// The shapes that hits may have.
-pub(super) fn views(query: &SearchQuery, total: usize) -> Vec<Choice> {
+pub(super) fn views(words: Words, query: &SearchQuery, total: usize) -> Vec<Choice> {
     let choice = |label: &str, value: &str| Choice {
         href: SearchQuery { view: value.to_owned(), offset: 0, ..query.clone() }.to_string(),
         label: label.to_owned(),
         count: String::new(),
         chosen: (query.view == LINES) == (value == LINES),
     };
-    if total == 0 { Vec::new() } else { vec![choice("Sentences", ""), choice("Lines", LINES)] }
+    if total == 0 {
+        return Vec::new();
+    }
+    vec![choice(words.as_sentences(), ""), choice(words.as_lines(), LINES)]
 }
 
 /// Where the hits are that the groups of the best do not show.
-pub(super) fn rest(query: &SearchQuery, at_end: bool, total: usize) -> Option<Choice> {
+pub(super) fn rest(
+    words: Words,
+    query: &SearchQuery,
+    at_end: bool,
+    total: usize,
+) -> Option<Choice> {
     let all =
         SearchQuery { sort: BY_PLACE.to_owned(), limit: LARGEST_LIMIT, offset: 0, ..query.clone() };
     (at_end && total > 1).then(|| Choice {
         href: all.to_string(),
         label: if total > LARGEST_LIMIT {
-            format!(
-                "These are the best of the first {LARGEST_LIMIT}; see all {} in their order",
-                phrase::group(total)
-            )
+            words.best_of_first(LARGEST_LIMIT, group(total))
         } else {
-            format!("All {} hits in the report’s order", phrase::group(total))
+            words.all_hits_in_order(group(total))
         },
         count: String::new(),
         chosen: false,

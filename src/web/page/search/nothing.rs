@@ -4,12 +4,11 @@
 //! plain words, each word alone, points of a like name, and the lists to look through; for an
 //! empty box, one example of each thing that the search language knows, in the report's own words.
 
-use crate::library::Library;
 use crate::library::lookup;
 use crate::model::{EntityId, SectionId, ThemeId};
 use crate::search::{NoticeCode, Request};
 use crate::web::address::{Address, SearchQuery};
-use crate::web::page::phrase;
+use crate::web::page::Shelf;
 use crate::web::page::view::View;
 
 use super::straight;
@@ -33,17 +32,18 @@ fn search(query: &SearchQuery, about: String) -> Hint {
 
 /// Ways out of a search that found nothing.
 pub(super) fn ways_out(
-    library: &Library,
+    shelf: Shelf<'_>,
     view: Option<View<'_>>,
     query: &SearchQuery,
     request: &Request,
 ) -> Vec<Hint> {
+    let say = shelf.words();
     let count = |request: Request| {
-        let answer = library.index().search(&Request { limit: 1, offset: 0, ..request });
+        let answer = shelf.library.index().search(&Request { limit: 1, offset: 0, ..request });
         let is_word = !answer.notices.iter().any(|notice| notice.code == NoticeCode::StopWords);
-        (answer.total > 0 && is_word).then(|| phrase::count(answer.total, "hit", "hits"))
+        (answer.total > 0 && is_word).then(|| say.hits(answer.total))
     };
-    let mut hints: Vec<Hint> = straight::near(library, request)
+    let mut hints: Vec<Hint> = straight::near(shelf, request)
         .into_iter()
         .map(|near| Hint { href: near.href, label: near.name, about: near.words })
         .collect();
@@ -53,11 +53,11 @@ pub(super) fn ways_out(
         && let Some(hits) = count(in_report.clone())
     {
         let other = SearchQuery { report: query.report.clone(), ..query.unfiltered() };
-        hints.push(search(&other, format!("without the filters: {hits}")));
+        hints.push(search(&other, say.without_filters(hits)));
     } else if request.report.is_some()
         && let Some(hits) = count(plain)
     {
-        hints.push(search(&query.unfiltered(), format!("in the whole library: {hits}")));
+        hints.push(search(&query.unfiltered(), say.in_whole_library(hits)));
     }
     let words = plain_words(&query.q);
     let with = |q: String| {
@@ -68,20 +68,20 @@ pub(super) fn ways_out(
     let all = words.join(" ");
     if all != query.q.trim() && !words.is_empty() {
         let (other, request) = with(all);
-        hints.extend(count(request).map(|hits| search(&other, format!("as plain words: {hits}"))));
+        hints.extend(count(request).map(|hits| search(&other, say.as_plain_words(hits))));
     }
     if words.len() > 1 {
         for word in words.iter().take(MOST_WORDS) {
             let (other, request) = with((*word).to_owned());
-            hints.extend(count(request).map(|hits| search(&other, format!("alone: {hits}"))));
+            hints.extend(count(request).map(|hits| search(&other, say.alone(hits))));
         }
     }
     hints.extend(view.into_iter().flat_map(lists));
     if view.is_none() {
         hints.push(Hint {
             href: Address::Library.to_string(),
-            label: "The library".to_owned(),
-            about: phrase::count(library.reports().len(), "report", "reports"),
+            label: say.the_library().to_owned(),
+            about: say.count_reports(shelf.library.reports().len()),
         });
     }
     hints
@@ -103,7 +103,7 @@ fn plain_words(query: &str) -> Vec<&str> {
 /// The lists of a report, to look through.
 fn lists(view: View<'_>) -> Vec<Hint> {
     let counts = lookup::count(view.report);
-    let slug = view.slug();
+    let (slug, say) = (view.slug(), view.words);
     let list = |to: Address, label: &str, about: String| Hint {
         href: to.to_string(),
         label: label.to_owned(),
@@ -111,68 +111,61 @@ fn lists(view: View<'_>) -> Vec<Hint> {
     };
     let mut lists = vec![list(
         Address::Report(slug.clone()),
-        "The report at a glance",
-        phrase::count(counts.text.sections, "section", "sections"),
+        say.report_at_a_glance(),
+        say.sections(counts.text.sections),
     )];
     if counts.entities > 0 {
-        let about = phrase::count(counts.entities, "name", "names");
-        lists.push(list(Address::Entities(slug.clone()), "Entities", about));
+        let about = say.names(counts.entities);
+        lists.push(list(Address::Entities(slug.clone()), say.entities_title(), about));
     }
     if counts.themes > 0 {
-        let about = phrase::count(counts.themes, "subject", "subjects");
-        lists.push(list(Address::Themes(slug.clone()), "Themes", about));
+        let about = say.subjects(counts.themes);
+        lists.push(list(Address::Themes(slug.clone()), say.themes_title(), about));
     }
     lists
 }
 
 /// What may be typed, by examples from the report that is searched, or the only one.
-pub(super) fn examples(
-    library: &Library,
-    view: Option<View<'_>>,
-    query: &SearchQuery,
-) -> Vec<Hint> {
-    let only = match library.reports() {
-        [report] => View::open(library, &report.edition.report.slug).ok(),
+pub(super) fn examples(shelf: Shelf<'_>, view: Option<View<'_>>, query: &SearchQuery) -> Vec<Hint> {
+    let only = match shelf.library.reports() {
+        [report] => View::open(shelf, &report.edition.report.slug).ok(),
         _ => None,
     };
     let Some(view) = view.or(only) else { return Vec::new() };
-    let report = view.report;
+    let (report, say) = (view.report, view.words);
     let example =
         |q: String, about: &str| search(&SearchQuery { q, ..query.clone() }, about.to_owned());
     let mut examples = Vec::new();
     let theme = largest(&report.annotations.places_of).map(|at| &report.register.themes[at]);
     let entity = largest(&report.annotations.mentions_of).map(|at| &report.register.entities[at]);
     if let Some(theme) = theme {
-        examples.push(example(theme.name.clone(), "words, in any of their forms"));
+        examples.push(example(theme.name.clone(), say.example_words()));
     }
     if let Some(entity) = entity {
-        examples.push(example(entity.name.clone(), "a name, by all its names"));
+        examples.push(example(entity.name.clone(), say.example_name()));
     }
     if let Some(judgment) = view.edition().judgments().last() {
         let words: Vec<_> = judgment.title.plain().split_whitespace().take(3).collect();
         let words = words.join(" ");
         let words = words.trim_matches(|c: char| !c.is_alphanumeric());
         if !words.is_empty() {
-            examples.push(example(format!("\"{words}\""), "exactly these words, in a row"));
+            examples.push(example(format!("\"{words}\""), say.example_phrase()));
         }
     }
     if let (Some(theme), Some(entity)) = (theme, entity) {
         let (theme_id, entity_id): (&ThemeId, &EntityId) = (&theme.id, &entity.id);
-        examples.push(example(format!("theme:{theme_id}"), "the passages on a theme"));
+        examples.push(example(format!("theme:{theme_id}"), say.example_theme()));
         let first = first_word(&theme.name);
-        examples.push(example(
-            format!("{first} -entity:{entity_id}"),
-            "words, without the passages that name somebody",
-        ));
+        examples.push(example(format!("{first} -entity:{entity_id}"), say.example_without()));
         let start: String = first.chars().take(4).collect();
-        examples.push(example(format!("{start}*"), "every word that begins so"));
+        examples.push(example(format!("{start}*"), say.example_prefix()));
     }
     if let Some(judgment) = view.edition().judgments().last() {
         let id: &SectionId = &judgment.id;
-        examples.push(example(format!("KJ{id}"), "the way to a judgment"));
+        examples.push(example(format!("KJ{id}"), say.example_judgment()));
     }
     if let Some(start) = view.edition().pages().last() {
-        examples.push(example(format!("p. {}", start.page), "the way to a printed page"));
+        examples.push(example(format!("p. {}", start.page), say.example_page()));
     }
     examples
 }

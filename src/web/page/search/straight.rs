@@ -2,12 +2,12 @@
 //! hits, never gone to unasked, since `p. 12` may as well be searched for.
 
 use crate::library::lookup;
+use crate::library::name;
 use crate::library::resolve::{Resolution, Target, read_points, resolve};
-use crate::library::{Library, name};
 use crate::model::Point;
 use crate::search::Request;
 use crate::web::address::Address;
-use crate::web::page::phrase;
+use crate::web::page::{Shelf, phrase};
 
 /// Most points that one reference is offered for.
 const MOST: usize = 3;
@@ -29,7 +29,8 @@ pub(super) struct StraightView {
 }
 
 /// The points that the words of `request` name.
-pub(super) fn find(library: &Library, request: &Request) -> Vec<StraightView> {
+pub(super) fn find(shelf: Shelf<'_>, request: &Request) -> Vec<StraightView> {
+    let library = shelf.library;
     let within = request.report.as_ref();
     let mut targets = read_points(library, &request.query, within, MOST);
     let few = within.is_some() || library.reports().len() <= MOST_NAMED;
@@ -40,11 +41,12 @@ pub(super) fn find(library: &Library, request: &Request) -> Vec<StraightView> {
         targets.push(target);
     }
     let several = within.is_none() && library.reports().len() > 1;
-    targets.into_iter().map(|target| view(library, target, several)).collect()
+    targets.into_iter().map(|target| view(shelf, target, several)).collect()
 }
 
 /// Points with numbers or names near to those that the words name.
-pub(super) fn near(library: &Library, request: &Request) -> Vec<StraightView> {
+pub(super) fn near(shelf: Shelf<'_>, request: &Request) -> Vec<StraightView> {
+    let library = shelf.library;
     let within = request.report.as_ref();
     if within.is_none() && library.reports().len() > MOST_NAMED {
         return Vec::new();
@@ -53,13 +55,13 @@ pub(super) fn near(library: &Library, request: &Request) -> Vec<StraightView> {
         Resolution::Found(_) => Vec::new(),
         Resolution::Candidates(targets) => {
             let several = within.is_none() && library.reports().len() > 1;
-            targets.into_iter().take(MOST).map(|target| view(library, target, several)).collect()
+            targets.into_iter().take(MOST).map(|target| view(shelf, target, several)).collect()
         }
     }
 }
 
-fn view(library: &Library, target: Target, several: bool) -> StraightView {
-    let report = library.report(&target.report);
+fn view(shelf: Shelf<'_>, target: Target, several: bool) -> StraightView {
+    let report = shelf.library.report(&target.report);
     let words = match (&target.point, report) {
         (None, _) | (_, None) => String::new(),
         (Some(Point::Entity(id)), Some(report)) => {
@@ -81,7 +83,7 @@ fn view(library: &Library, target: Target, several: bool) -> StraightView {
         }
     };
     let called = match (&target.point, report) {
-        (Some(point), Some(report)) => name::point(report, point),
+        (Some(point), Some(report)) => name::point_in(&shelf.words(), report, point),
         _ => target.title.clone(),
     };
     let title = report.map(|report| report.edition.report.title.clone());

@@ -64,7 +64,7 @@ async fn read(
         let answer =
             if searches { site.search(answer).await } else { site.make_once(answer).await }?;
         return Ok(match answer {
-            Answer::Made(made) => Document::once(made, asked).respond(asked),
+            Answer::Made(made) => Document::page(made).respond(asked),
             Answer::Redirect { to, permanent } => redirect(&to.to_string(), None, permanent),
             Answer::Moved(to) => redirect(&to.to_string(), None, false),
         });
@@ -78,7 +78,7 @@ async fn read(
             page::make(shelf, &address, &query)
         };
         match site.search(marked).await {
-            Ok(Answer::Made(made)) => return Ok(Document::once(made, asked).respond(asked)),
+            Ok(Answer::Made(made)) => return Ok(Document::page(made).respond(asked)),
             Ok(Answer::Redirect { to, permanent }) => {
                 return Ok(redirect(&to.to_string(), uri.query(), permanent));
             }
@@ -101,7 +101,7 @@ async fn read(
             page::make(shelf, &address, &Query::default())
         }
     };
-    let kept = site.keep(&snapshot, key, make).await?;
+    let kept = site.keep(&snapshot, key, asked, make).await?;
     Ok(match kept {
         // Only what exists is redirected to.
         _ if !is_canonical => redirect(&path, uri.query(), true),

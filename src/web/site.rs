@@ -12,7 +12,7 @@ use moka::future::Cache;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answer::{self, Answer};
-use super::document::Document;
+use super::document::{Asked, Document};
 use super::error::Problem;
 use super::origin;
 use crate::config::{Limits, Origin};
@@ -61,6 +61,22 @@ pub struct Snapshot {
 pub(crate) enum Kept {
     Document(Arc<Document>),
     Redirect { to: Arc<str>, permanent: bool },
+}
+
+impl Kept {
+    /// Whether nothing is left to do before it can be sent as it was `asked` for.
+    fn is_ready(&self, asked: &Asked) -> bool {
+        match self {
+            Self::Document(document) => document.is_ready(asked),
+            Self::Redirect { .. } => true,
+        }
+    }
+
+    fn prepare(&self, asked: &Asked) {
+        if let Self::Document(document) = self {
+            document.prepare(asked);
+        }
+    }
 }
 
 impl Snapshot {
@@ -142,24 +158,27 @@ impl Site {
         self.stopping.load(Ordering::Relaxed)
     }
 
-    /// The page kept under `path`, made by `make` if it is not there yet. However many ask at
-    /// once, it is made once; problems are not kept.
+    /// The page kept under `path`, made by `make` if it is not there yet, and ready to be sent as
+    /// it was `asked` for. However many ask at once, it is made once; problems are not kept.
     pub(crate) async fn keep(
         self: &Arc<Self>,
         snapshot: &Arc<Snapshot>,
         path: String,
+        asked: &Asked,
         make: impl FnOnce(&Library) -> answer::Result + Send + 'static,
     ) -> Result<Kept, Problem> {
-        if let Some(kept) = snapshot.kept.get(&path).await {
+        if let Some(kept) = snapshot.kept.get(&path).await
+            && kept.is_ready(asked)
+        {
             return Ok(kept);
         }
-        let (site, snapshot) = (self.clone(), snapshot.clone());
+        let (site, snapshot, asked) = (self.clone(), snapshot.clone(), asked.clone());
         // A task of its own: a page that outlasts its deadline is still kept for the next reader.
         let making = tokio::spawn(async move {
             let making = {
-                let snapshot = snapshot.clone();
+                let (snapshot, asked) = (snapshot.clone(), asked.clone());
                 site.run(site.makings.clone(), move || {
-                    Ok(match make(&snapshot.library)? {
+                    let kept = match make(&snapshot.library)? {
                         Answer::Made(page) => Kept::Document(Arc::new(Document::page(page))),
                         Answer::Redirect { to, permanent } => {
                             Kept::Redirect { to: to.to_string().into(), permanent }
@@ -167,11 +186,23 @@ impl Site {
                         Answer::Moved(to) => {
                             Kept::Redirect { to: to.to_string().into(), permanent: false }
                         }
-                    })
+                    };
+                    kept.prepare(&asked);
+                    Ok(kept)
                 })
             };
             let kept = snapshot.kept.try_get_with(path, making).await;
-            kept.map_err(|problem| Problem::clone(&problem))
+            let kept = kept.map_err(|problem| Problem::clone(&problem))?;
+            // It was made for somebody who likes another encoding.
+            if !kept.is_ready(&asked) {
+                let kept = kept.clone();
+                let prepare = move || {
+                    kept.prepare(&asked);
+                    Ok(())
+                };
+                site.run(site.makings.clone(), prepare).await?;
+            }
+            Ok(kept)
         });
         match tokio::time::timeout(self.limits.page, making).await {
             Ok(Ok(result)) => result,
@@ -266,6 +297,8 @@ mod tests {
     use std::sync::mpsc;
     use std::time::Duration;
 
+    use axum::http::Method;
+
     use super::*;
     use crate::web::answer::{Made, TEXT};
 
@@ -339,6 +372,10 @@ mod tests {
         assert_eq!(site.suggest(|| true).await, Some(true));
     }
 
+    fn asked() -> Asked {
+        Asked::of(&Method::GET, &HeaderMap::new())
+    }
+
     fn page(text: &'static str) -> Answer {
         Made::new(TEXT, text).into()
     }
@@ -356,7 +393,7 @@ mod tests {
                         times.fetch_add(1, Ordering::Relaxed);
                         Ok(page("words"))
                     };
-                    site.keep(&snapshot, "/a".to_owned(), make).await.is_ok()
+                    site.keep(&snapshot, "/a".to_owned(), &asked(), make).await.is_ok()
                 })
             })
             .collect();
@@ -370,10 +407,12 @@ mod tests {
     async fn a_page_that_panics_is_one_failure_and_counted() {
         let site = site(Limits::default());
         let snapshot = site.snapshot();
-        let broken = site.keep(&snapshot, "/a".to_owned(), |_| panic!("a bug")).await;
+        let broken = site.keep(&snapshot, "/a".to_owned(), &asked(), |_| panic!("a bug")).await;
         assert!(matches!(broken, Err(Problem::Failed)));
         assert_eq!(site.counters().panics.load(Ordering::Relaxed), 1);
-        assert!(site.keep(&snapshot, "/a".to_owned(), |_| Ok(page("words"))).await.is_ok());
+        assert!(
+            site.keep(&snapshot, "/a".to_owned(), &asked(), |_| Ok(page("words"))).await.is_ok()
+        );
     }
 
     #[tokio::test]
@@ -385,7 +424,7 @@ mod tests {
             let _ = held.recv();
             Ok(page("late"))
         };
-        let first = site.keep(&snapshot, "/a".to_owned(), late).await;
+        let first = site.keep(&snapshot, "/a".to_owned(), &asked(), late).await;
         assert!(matches!(first, Err(Problem::Late)));
         release.send(()).expect("it is still being made");
         while snapshot.kept.get("/a").await.is_none() {

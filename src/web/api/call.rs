@@ -96,7 +96,7 @@ impl Call {
     ) -> Response<Body> {
         let snapshot = self.site.snapshot();
         let make = move |library: &_| make(library).map(Into::into);
-        match self.site.keep(&snapshot, self.path.clone(), make).await {
+        match self.site.keep(&snapshot, self.path.clone(), &self.asked, make).await {
             Ok(Kept::Document(document)) => document.respond(&self.asked),
             Ok(Kept::Redirect { .. }) => self.refuse(&Problem::Failed),
             Err(problem) => self.refuse(&problem),
@@ -159,7 +159,7 @@ impl Call {
         let make =
             move || make(Shelf { library: &snapshot.library, origin: &origin, time, language });
         match self.site.make_once(make).await {
-            Ok(answer) => Document::once(answer, &self.asked).respond(&self.asked),
+            Ok(answer) => Document::page(answer).respond(&self.asked),
             Err(problem) => self.refuse(&problem),
         }
     }
@@ -176,7 +176,7 @@ impl Call {
     ) -> Response<Body> {
         let snapshot = self.site.snapshot();
         match self.site.search(move || search(&snapshot.library)).await {
-            Ok(made) => Document::once(made, &self.asked).respond(&self.asked),
+            Ok(made) => Document::page(made).respond(&self.asked),
             Err(problem) => self.refuse(&problem),
         }
     }
@@ -190,7 +190,7 @@ impl Call {
     ) -> Response<Body> {
         let snapshot = self.site.snapshot();
         let made = self.site.suggest(move || suggest(&snapshot.library)).await;
-        Document::once(made.unwrap_or_else(late), &self.asked).respond(&self.asked)
+        Document::page(made.unwrap_or_else(late)).respond(&self.asked)
     }
 
     /// An answer that tells of `problem`.

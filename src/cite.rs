@@ -19,6 +19,7 @@ use jiff::civil::Date;
 use crate::model::{Report, Text};
 
 pub use locator::{Locator, Pages, Step};
+pub use names::{is_organization, unmistakable};
 pub use style::Style;
 pub use title::{quote, sentence_case};
 

@@ -13,8 +13,8 @@ mod register;
 mod text;
 
 pub use edition::{
-    Author, Block, BlockKind, Edition, Image, MarkerAt, NoteText, PageStart, Part, Place, Report,
-    Section, SectionKind,
+    Author, AuthorKind, Block, BlockKind, Edition, Image, MarkerAt, NoteText, PageStart, Part,
+    Place, Report, Section, SectionKind,
 };
 pub use id::{
     BlockId, EntityId, InvalidId, NoteNumber, PageLabel, SectionId, Slug, ThemeId, slugify,

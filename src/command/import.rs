@@ -160,8 +160,9 @@ fn title_page(arguments: Arguments) -> anyhow::Result<Report> {
         Some((name, affiliation)) => Author {
             name: name.trim().to_owned(),
             affiliation: Some(affiliation.trim().to_owned()).filter(|text| !text.is_empty()),
+            ..Author::default()
         },
-        None => Author { name: author.trim().to_owned(), affiliation: None },
+        None => Author { name: author.trim().to_owned(), ..Author::default() },
     });
     Ok(Report {
         slug: arguments.slug,

@@ -359,6 +359,26 @@ fn article(kind: &str) -> String {
     format!("{article} {kind}")
 }
 
+/// The kind that `key` names.
+pub(super) fn read_kind<K: Copy>(
+    table: &Table<'_>,
+    key: &str,
+    all: &[K],
+    name: impl Fn(&K) -> &'static str,
+) -> Option<K> {
+    let text = table.required_text(key, &format!("\"{}\"", all.first().map_or("", &name)))?;
+    let found = all.iter().find(|kind| name(kind) == text.value).copied();
+    if found.is_none() {
+        let document = table.document();
+        let help = document.nearest().help(text.value, all.iter().map(&name), || {
+            format!("it is one of {}", all.iter().map(&name).collect::<Vec<_>>().join(", "))
+        });
+        let message = format!("unknown kind `{}`", printable(text.value));
+        document.error_help(&text.span, message, help);
+    }
+    found
+}
+
 /// A name from a file as a message may show it: at most 60 characters, no control ones.
 pub(super) fn printable(name: &str) -> String {
     let shown: String =

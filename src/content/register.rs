@@ -11,7 +11,7 @@ mod themes;
 
 use std::ops::Range;
 
-use super::fields::{At, Document, Table, Value, printable};
+use super::fields::{At, Document, Table, Value, printable, read_kind};
 use super::source::Source;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Edition, Ledger, Register};
@@ -56,24 +56,4 @@ pub(super) fn read(
         notes::read(source, &mut register, &mut rows.glosses, faults);
     }
     (register, rows)
-}
-
-/// The kind that `key` names.
-fn read_kind<K: Copy>(
-    table: &Table<'_>,
-    key: &str,
-    all: &[K],
-    name: impl Fn(&K) -> &'static str,
-) -> Option<K> {
-    let text = table.required_text(key, &format!("\"{}\"", all.first().map_or("", &name)))?;
-    let found = all.iter().find(|kind| name(kind) == text.value).copied();
-    if found.is_none() {
-        let document = table.document();
-        let help = document.nearest().help(text.value, all.iter().map(&name), || {
-            format!("it is one of {}", all.iter().map(&name).collect::<Vec<_>>().join(", "))
-        });
-        let message = format!("unknown kind `{}`", printable(text.value));
-        document.error_help(&text.span, message, help);
-    }
-    found
 }

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::fields::{At, Document, Table};
+use super::fields::{At, Document, Table, read_kind};
 use super::links;
 use super::markdown::{self, TextMap};
 use super::quote::{quote, quote_all};
 use super::source::Source;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Author, Edition, Report, Slug, Text};
+use crate::model::{Author, AuthorKind, Edition, Report, Slug, Text};
 
 /// The file's name.
 pub(super) const FILE: &str = "report.toml";
@@ -52,7 +52,7 @@ pub(super) fn read(
         title: required("title", "\"…\""),
         subtitle: text("subtitle"),
         authors: root
-            .tables("authors", "an author", &["name", "affiliation"])
+            .tables("authors", "an author", &["name", "affiliation", "family", "kind"])
             .iter()
             .filter_map(read_author)
             .collect(),
@@ -83,7 +83,23 @@ pub(super) fn read(
 fn read_author(author: &Table<'_>) -> Option<Author> {
     let name = author.required_text("name", "\"…\"")?;
     let affiliation = author.text("affiliation").map(|text| text.value.to_owned());
-    Some(Author { name: name.value.to_owned(), affiliation })
+    let kind = author
+        .has("kind")
+        .then(|| read_kind(author, "kind", &AuthorKind::ALL, |kind| kind.name()))
+        .flatten();
+    let family = author.text("family");
+    if let Some(family) = &family {
+        let document = author.document();
+        if kind == Some(AuthorKind::Organization) {
+            let message = "an organization has a `family`";
+            document.error_help(&family.span, message, "leave out `family` or `kind`");
+        } else if !name.value.contains(family.value) {
+            let message = "`family` is no part of the name";
+            document.error_help(&family.span, message, "write it as it stands in `name`");
+        }
+    }
+    let family = family.map(|family| family.value.to_owned());
+    Some(Author { name: name.value.to_owned(), affiliation, family, kind })
 }
 
 fn read_language(root: &Table<'_>) -> String {
@@ -169,11 +185,13 @@ pub(super) fn write(edition: &Edition) -> String {
 }
 
 fn write_author(author: &Author) -> String {
-    let name = quote(&author.name);
-    match &author.affiliation {
-        Some(affiliation) => {
-            format!("{{ name = {name}, affiliation = {} }}", quote(affiliation))
-        }
-        None => format!("{{ name = {name} }}"),
-    }
+    let keys = [
+        ("name", Some(author.name.as_str())),
+        ("affiliation", author.affiliation.as_deref()),
+        ("family", author.family.as_deref()),
+        ("kind", author.kind.map(AuthorKind::name)),
+    ];
+    let pairs =
+        keys.into_iter().filter_map(|(key, value)| Some(format!("{key} = {}", quote(value?))));
+    format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
 }

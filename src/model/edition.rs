@@ -46,12 +46,39 @@ impl Report {
 }
 
 /// Who wrote a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Author {
     /// Name in natural order.
     pub name: String,
     /// Where the author works, as the report gives it.
     pub affiliation: Option<String>,
+    /// The part of the name that lists sort by, where the editor says which.
+    pub family: Option<String>,
+    /// What the author is, where the editor says so; else the name's words tell.
+    pub kind: Option<AuthorKind>,
+}
+
+/// What an author is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AuthorKind {
+    /// Somebody.
+    Person,
+    /// An institution, whose name is never divided.
+    Organization,
+}
+
+impl AuthorKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Person, Self::Organization];
+
+    /// The kind's name in files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+        }
+    }
 }
 
 /// A heading that groups sections.

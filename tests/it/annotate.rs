@@ -116,7 +116,7 @@ fn report() -> Report {
         slug: "a-report".parse().expect("a slug"),
         title: "A Report".to_owned(),
         subtitle: None,
-        authors: vec![Author { name: "A. Writer".to_owned(), affiliation: None }],
+        authors: vec![Author { name: "A. Writer".to_owned(), ..Author::default() }],
         publisher: None,
         published: None,
         language: "en".to_owned(),

@@ -25,7 +25,7 @@ fn report() -> Report {
 }
 
 fn authors(names: &[&str]) -> Vec<Author> {
-    let author = |name: &&str| Author { name: (*name).to_owned(), affiliation: None };
+    let author = |name: &&str| Author { name: (*name).to_owned(), ..Author::default() };
     names.iter().map(author).collect()
 }
 

@@ -539,7 +539,7 @@ fn describe(imported: &Imported) -> String {
 }
 
 fn author(name: &str) -> Author {
-    Author { name: name.to_owned(), affiliation: None }
+    Author { name: name.to_owned(), ..Author::default() }
 }
 
 #[test]

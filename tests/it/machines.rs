@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use serde_json::Value;
+use sidenote::model::{Author, AuthorKind};
 
 use crate::markup::{self, Element};
 use crate::web::Server;
@@ -101,6 +102,45 @@ async fn a_report_is_a_work_and_its_judgments_are_claims() {
     assert_eq!(
         (&sentence["@type"], &sentence["text"]),
         (&"Quotation".into(), &"Café Noir did not.".into())
+    );
+}
+
+#[tokio::test]
+async fn an_author_is_what_the_editor_says() {
+    let mut report = crate::pages::dressed_report();
+    let author = |name: &str, family: Option<&str>, kind| Author {
+        name: name.to_owned(),
+        affiliation: Some("A Union".to_owned()),
+        family: family.map(str::to_owned),
+        kind,
+    };
+    report.edition.report.authors = vec![
+        author("Xi Jinping", Some("Xi"), None),
+        author("Human Rights Watch", None, Some(AuthorKind::Organization)),
+        author("Ann Bank", None, Some(AuthorKind::Person)),
+    ];
+    let server = Server::of(sidenote::library::Library::of(vec![report]).expect("an index"));
+    let authors = data(&server, "/a-report").await["author"].clone();
+    let union = serde_json::json!({ "@type": "Organization", "name": "A Union" });
+    assert_eq!(
+        authors,
+        serde_json::json!([
+            { "@type": "Person", "name": "Xi Jinping", "familyName": "Xi", "affiliation": union },
+            {
+                "@type": "Organization", "name": "Human Rights Watch",
+                "parentOrganization": union,
+            },
+            { "@type": "Person", "name": "Ann Bank", "affiliation": union },
+        ])
+    );
+    let page = elements(&server, "/a-report").await;
+    let names = page.iter().filter(|e| e.get("name") == Some("citation_author"));
+    let names: Vec<_> = names.filter_map(|e| e.get("content")).collect();
+    assert_eq!(names, ["Xi, Jinping", "Human Rights Watch", "Ann Bank"]);
+    let file = server.get("/a-report/cite.ris").await;
+    assert!(
+        file.text()
+            .contains("AU  - Xi, Jinping\r\nAU  - Human Rights Watch\r\nAU  - Bank, Ann\r\n")
     );
 }
 

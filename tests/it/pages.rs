@@ -59,6 +59,7 @@ pub(crate) fn dressed_report() -> AnnotatedReport {
         authors: vec![Author {
             name: "A. Writer".to_owned(),
             affiliation: Some("Some Institute".to_owned()),
+            ..Author::default()
         }],
         publisher: Some("Some Institute".to_owned()),
         published: Some(jiff::civil::date(2019, 2, 6)),
@@ -246,7 +247,11 @@ fn hostile_report() -> AnnotatedReport {
     edition.report = Report {
         title: HOSTILE.to_owned(),
         subtitle: hostile(),
-        authors: vec![Author { name: HOSTILE.to_owned(), affiliation: hostile() }],
+        authors: vec![Author {
+            name: HOSTILE.to_owned(),
+            affiliation: hostile(),
+            ..Author::default()
+        }],
         publisher: hostile(),
         rights: hostile(),
         edition: HOSTILE.to_owned(),

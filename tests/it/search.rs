@@ -124,7 +124,7 @@ fn report(slug: &str) -> Arc<AnnotatedReport> {
             slug: slug.parse().unwrap(),
             title: "Small report".into(),
             subtitle: None,
-            authors: vec![Author { name: "A. Author".into(), affiliation: None }],
+            authors: vec![Author { name: "A. Author".into(), ..Author::default() }],
             publisher: None,
             published: None,
             language: "en".into(),

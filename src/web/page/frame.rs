@@ -1,5 +1,6 @@
 //! What stands around every page: head, header with search and contents, footer.
 
+use crate::cite;
 use crate::library::lookup;
 use crate::model::Point;
 use crate::render::Html;
@@ -78,7 +79,7 @@ pub(super) struct ReportFrame {
     pub(super) source_url: Option<String>,
     pub(super) rights: Option<String>,
     pub(super) edition: String,
-    /// Each author's name.
+    /// Each author's name for programs.
     pub(super) author_names: Vec<String>,
     /// The date as Highwire's tags write it: `2019/02/06`.
     pub(super) published_slashed: Option<String>,
@@ -290,7 +291,11 @@ fn report_frame(view: View<'_>, address: &Address) -> ReportFrame {
         source_url: report.source_url.clone(),
         rights: report.rights.clone(),
         edition: report.edition.clone(),
-        author_names: report.authors.iter().map(|author| author.name.clone()).collect(),
+        author_names: report
+            .authors
+            .iter()
+            .map(|author| cite::unmistakable(author, report))
+            .collect(),
         published_slashed: report.published.map(|date| date.strftime("%Y/%m/%d").to_string()),
         language: report.language.clone(),
         data: machines::data(view, address),

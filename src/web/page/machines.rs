@@ -7,9 +7,9 @@ use axum::http::HeaderValue;
 use axum::http::header::LINK;
 use serde_json::{Value, json};
 
-use crate::cite::File;
+use crate::cite::{self, File};
 use crate::library::name;
-use crate::model::{Point, Report};
+use crate::model::{Author, Point, Report};
 use crate::render::Html;
 use crate::web::address::{Address, Form};
 use crate::web::answer::{Made, TEXT};
@@ -81,19 +81,28 @@ fn judgments(view: View<'_>) -> Value {
 
 fn report(view: View<'_>) -> Value {
     let url = view.absolute(&Address::Report(view.slug().clone()));
-    let Report { authors, publisher, published, language, source_url, .. } = &view.edition().report;
-    let author = |author: &crate::model::Author| {
-        let mut person = json!({ "@type": "Person", "name": author.name });
-        if let Some(affiliation) = &author.affiliation {
-            person["affiliation"] = json!({ "@type": "Organization", "name": affiliation });
+    let about = &view.edition().report;
+    let Report { authors, publisher, published, language, source_url, .. } = about;
+    let author = |author: &Author| {
+        let (kind, belongs) = if cite::is_organization(author, about) {
+            ("Organization", "parentOrganization")
+        } else {
+            ("Person", "affiliation")
+        };
+        let mut data = json!({ "@type": kind, "name": author.name });
+        if let Some(family) = &author.family {
+            data["familyName"] = family.as_str().into();
         }
-        person
+        if let Some(affiliation) = &author.affiliation {
+            data[belongs] = json!({ "@type": "Organization", "name": affiliation });
+        }
+        data
     };
     let mut data = json!({
         "@type": "Report",
         "@id": url,
         "url": url,
-        "name": view.edition().report.full_title(),
+        "name": about.full_title(),
         "author": authors.iter().map(author).collect::<Vec<_>>(),
         "inLanguage": language,
         "image": view.absolute(&Address::Card(view.slug().clone(), None)),

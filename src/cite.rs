@@ -1,36 +1,36 @@
 //! A point of a report becomes a citation: in the styles that writers are asked for, and as files
 //! that reference managers read.
 //!
-//! In: a [`Cited`]: the report's title page, a [`Locator`] of the point inside it, the day of
-//! access where the reader gave it. Out: [`Citation`]s as texts with ranges, which `render` draws,
+//! In: a [`Cited`]: a [`Work`], a [`Locator`] of the point inside it, the day of access where the
+//! reader gave it. Out: [`Citation`]s as texts with ranges, which `render` draws,
 //! and [`File`]s as strings. The styles are those of the Citation Style Language that hayagriva
 //! carries. It knows neither addresses, HTML nor the clock: the day of access comes from outside.
 
 mod bibtex;
 mod csl_json;
+mod forms;
 mod locator;
 mod names;
 mod ris;
 mod style;
 mod title;
+mod work;
 
 use jiff::civil::Date;
 
-use crate::model::{Report, Text};
+use crate::model::Text;
 
 pub use locator::{Locator, Pages, Step};
 pub use names::{is_organization, unmistakable};
 pub use style::Style;
-pub use title::{quote, sentence_case};
+pub use title::quote;
+pub use work::Work;
 
 /// What is cited: a report, or a point of it.
 #[derive(Debug, Clone)]
 pub struct Cited<'a> {
-    /// The title page.
-    pub report: &'a Report,
-    /// Title and subtitle in sentence case, where the language has it and it is known which words
-    /// are names ([`sentence_case`]); as printed otherwise.
-    pub sentence_title: Option<String>,
+    /// The report.
+    pub work: &'a Work,
     /// The point; the whole report without one.
     pub locator: Option<Locator>,
     /// Where this very point is read here, a whole URL; unknown where the site has no origin.
@@ -118,36 +118,11 @@ impl Cited<'_> {
         }
     }
 
-    /// A name for the work in a bibliography file: `allen2019understanding`.
-    #[must_use]
-    pub fn key(&self) -> String {
-        use crate::model::slugify;
-        let first = names::of(self.report).first().map(names::Name::sorted_by).unwrap_or_default();
-        let word = |text: &str, longest| slugify(text, longest).replace('-', "");
-        let year = self.report.published.map(|date| date.year().to_string()).unwrap_or_default();
-        let long = self.report.title.split_whitespace().map(|title| word(title, 24));
-        let title = long.filter(|title| title.len() > 3).map(Some).next().flatten();
-        let key = format!("{}{year}{}", word(&first, 24), title.unwrap_or_default());
-        if key.is_empty() { self.report.slug.to_string() } else { key }
-    }
-
     /// Where the work is on the web: at its publisher's, else here.
     fn url(&self) -> Option<&str> {
-        self.report.source_url.as_deref().or(self.here.as_deref())
+        self.work.report().source_url.as_deref().or(self.here.as_deref())
     }
 
-    /// Title and subtitle with typographic quotation marks.
-    fn title(&self) -> String {
-        title::curl(&self.report.full_title())
-    }
-
-    /// The publisher without the abbreviation that many add in parentheses.
-    fn publisher(&self) -> Option<String> {
-        self.report.publisher.as_deref().map(|name| title::curl(names::without_abbreviation(name)))
-    }
-}
-
-impl Cited<'_> {
     /// The point in words, with where it is read: what files keep beside the work.
     fn note(&self) -> Option<String> {
         let words = self.locator.as_ref()?.plainly();

@@ -22,17 +22,17 @@ const MONTHS: [&str; 12] =
 
 /// The work as an entry.
 pub(super) fn write(cited: &Cited<'_>, dialect: Dialect) -> String {
-    let report = cited.report;
+    let report = cited.work.report();
     let is_new = dialect == Dialect::Biblatex;
-    let key = cited.key();
+    let key = cited.work.key();
     let names: Vec<_> = names::of(report).iter().map(name).collect();
     let quoted = |value: &str| format!("{{{value}}}");
     let mut fields: Vec<(&str, String)> = Vec::new();
     if !names.is_empty() {
         fields.push(("author", quoted(&names.join(" and "))));
     }
-    fields.push(("title", quoted(&protect(&cited.title(), cited.sentence_title.as_deref()))));
-    if let Some(publisher) = cited.publisher() {
+    fields.push(("title", quoted(&protect(&cited.work.title(), cited.work.sentence_title()))));
+    if let Some(publisher) = cited.work.publisher() {
         fields.push(("institution", quoted(&format!("{{{}}}", escape(&publisher)))));
     }
     match (report.published, is_new) {

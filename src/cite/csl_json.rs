@@ -10,19 +10,19 @@ use super::names::{self, Name};
 
 /// The work as a list of one item of type `report`.
 pub(super) fn write(cited: &Cited<'_>) -> String {
-    let report = cited.report;
+    let report = cited.work.report();
     let mut item = Map::new();
     let mut put = |key: &str, value: Option<Value>| {
         if let Some(value) = value {
             item.insert(key.to_owned(), value);
         }
     };
-    put("id", Some(json!(cited.key())));
+    put("id", Some(json!(cited.work.key())));
     put("type", Some(json!("report")));
-    put("title", Some(json!(cited.title())));
+    put("title", Some(json!(cited.work.title())));
     let authors: Vec<_> = names::of(report).iter().map(author).collect();
     put("author", (!authors.is_empty()).then(|| json!(authors)));
-    put("publisher", cited.publisher().map(Value::from));
+    put("publisher", cited.work.publisher().map(Value::from));
     put("issued", report.published.map(date));
     put("accessed", cited.accessed.map(date));
     put("URL", cited.url().map(Value::from));

@@ -10,15 +10,15 @@ use super::{Cited, names};
 
 /// The work as a record of type report.
 pub(super) fn write(cited: &Cited<'_>) -> String {
-    let report = cited.report;
+    let report = cited.work.report();
     let mut lines = vec![("TY", "RPRT".to_owned())];
     lines.extend(names::of(report).iter().map(|name| ("AU", name.inverted())));
-    lines.push(("TI", cited.title()));
+    lines.push(("TI", cited.work.title()));
     if let Some(date) = report.published {
         lines.push(("PY", format!("{:04}", date.year())));
         lines.push(("DA", format!("{:04}/{:02}/{:02}", date.year(), date.month(), date.day())));
     }
-    lines.extend(cited.publisher().map(|publisher| ("PB", publisher)));
+    lines.extend(cited.work.publisher().map(|publisher| ("PB", publisher)));
     lines.extend(cited.url().map(|url| ("UR", url.to_owned())));
     if let Some(date) = cited.accessed {
         lines.push(("Y2", format!("{:04}/{:02}/{:02}", date.year(), date.month(), date.day())));

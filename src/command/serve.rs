@@ -105,6 +105,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let site = Site::at(config.origin, library, config.limits);
     let router = web::router(site.clone());
     say_ready(addr);
+    prepare_citations(&site);
 
     let phase = watch::Sender::new(Phase::Serving);
     let follower = tokio::spawn(follow(site.clone(), source, watch, config.scan, hangups));
@@ -123,6 +124,12 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     }
     follower.abort();
     Ok(())
+}
+
+/// Draws citations beforehand, beside what readers ask for.
+fn prepare_citations(site: &Site) {
+    let snapshot = site.snapshot();
+    tokio::task::spawn_blocking(move || snapshot.library.prepare_citations());
 }
 
 /// One line, once: where to read.
@@ -203,6 +210,7 @@ fn read_again(site: &Site, source: &Source) {
             let reports = fresh.library.reports().len();
             site.replace(fresh.library);
             tracing::info!(reports, "read the library again");
+            prepare_citations(site);
         }
         Err(error) => {
             let error = anyhow::Error::from(error);

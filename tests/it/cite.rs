@@ -5,7 +5,7 @@ mod files;
 mod pages;
 mod styles;
 
-use sidenote::cite::{Cited, Locator, Pages, Step};
+use sidenote::cite::{Cited, Locator, Pages, Step, Work};
 use sidenote::model::{Author, Report};
 
 /// A report of the usual kind: one author, a publisher with its abbreviation, a date, an address.
@@ -29,9 +29,14 @@ fn authors(names: &[&str]) -> Vec<Author> {
     names.iter().map(author).collect()
 }
 
-/// `report` whole, without a day of access.
-fn whole(report: &Report) -> Cited<'_> {
-    Cited { report, sentence_title: None, locator: None, here: None, accessed: None }
+/// `report` with its title as printed in every style.
+fn work(report: &Report) -> Work {
+    Work::titled(report.clone(), None)
+}
+
+/// `work` whole, without a day of access.
+fn whole(work: &Work) -> Cited<'_> {
+    work.cite(None, None, None)
 }
 
 /// Judgment 4, paragraph 3, pages `first` to `last`.

@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("search", &["model", "annotate"]),
     ("render", &["model", "annotate"]),
     ("cite", &["model"]),
-    ("library", &["model", "diagnostic", "content", "annotate", "search", "render"]),
+    ("library", &["model", "diagnostic", "content", "annotate", "search", "cite", "render"]),
     ("config", &["diagnostic", "model"]),
     ("web", &["model", "annotate", "search", "cite", "render", "library", "config"]),
     (

@@ -7,7 +7,7 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_DISPOSITION;
 use jiff::civil::Date;
 
-use crate::cite::{self, Cited, File, Locator, Style};
+use crate::cite::{Cited, File, Locator, Style};
 use crate::library::name;
 use crate::model::{Place, Point, Span, Text};
 use crate::render::{Html, Renderer};
@@ -58,18 +58,12 @@ pub(crate) fn cited<'a>(
     point: Option<&Point>,
     accessed: Option<Date>,
 ) -> Result<Cited<'a>, Problem> {
-    let edition = view.edition();
     let address = match point {
         Some(point) => view.address(find(view, point)?),
         None => Address::Report(view.slug().clone()),
     };
-    Ok(Cited {
-        report: &edition.report,
-        sentence_title: cite::sentence_case(edition),
-        locator: point.and_then(|point| locator(view, point)),
-        here: Some(view.absolute(&address)).filter(|url| !url.starts_with('/')),
-        accessed,
-    })
+    let here = Some(view.absolute(&address)).filter(|url| !url.starts_with('/'));
+    Ok(view.work().cite(point.and_then(|point| locator(view, point)), here, accessed))
 }
 
 /// Where `point` is found where it is not found at its own address.
@@ -203,7 +197,7 @@ pub(super) fn make_file(
     let place = point.map(|point| format!("-{point}").replace('/', "-")).unwrap_or_default();
     // BibLaTeX files end like BibTeX's where they are used.
     let ending = if file == File::Biblatex { "bib" } else { file.extension() };
-    let name = format!("attachment; filename=\"{}{place}.{ending}\"", cited.key());
+    let name = format!("attachment; filename=\"{}{place}.{ending}\"", cited.work.key());
     let made = Made::new(file.media_type(), cited.file(file));
     // Keys and points are ASCII without quotation marks.
     Ok(match HeaderValue::from_str(&name) {

@@ -2,6 +2,7 @@
 //! pages give to points.
 
 use crate::annotate::AnnotatedReport;
+use crate::cite::Work;
 use crate::library::lookup::{self, Quote};
 use crate::library::{Library, name};
 use crate::model::{Edition, Followed, Ledger, PageLabel, Point, Report, Section, Slug, Span};
@@ -63,6 +64,11 @@ impl<'a> View<'a> {
     /// Every address that the report's blocks ever had.
     pub(crate) fn ledger(self) -> Option<&'a Ledger> {
         self.library.ledger(self.slug())
+    }
+
+    /// The report as it is cited.
+    pub(super) fn work(self) -> &'a Work {
+        self.library.work(self.slug()).expect("a view is of a report of its library")
     }
 
     /// What became of `point`.

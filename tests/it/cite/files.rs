@@ -1,10 +1,10 @@
 //! Files for reference managers: what stands in them, and that nothing breaks out of its field.
 
 use serde_json::{Value, json};
-use sidenote::cite::{Cited, File};
+use sidenote::cite::{File, Work};
 use sidenote::model::Report;
 
-use super::{authors, locator, report, whole};
+use super::{authors, locator, report, whole, work};
 
 const HOSTILE: &str = "50% of {A} & B_C #1 $x$ \\input{~/.ssh} ^ @book{x,\r\nER  - \nTY  - BOOK";
 
@@ -21,15 +21,13 @@ fn hostile() -> Report {
 #[test]
 fn bibtex() {
     let report = report();
-    let cited = Cited {
-        sentence_title: Some(
-            "Understanding China’s AI strategy: clues to Chinese strategic thinking".to_owned(),
-        ),
-        locator: Some(locator("9", "9")),
-        here: Some("https://reports.example/ai-strategy/4/3".to_owned()),
-        accessed: Some(jiff::civil::date(2026, 11, 24)),
-        ..whole(&report)
-    };
+    let sentence = "Understanding China’s AI strategy: clues to Chinese strategic thinking";
+    let work = Work::titled(report, Some(sentence.to_owned()));
+    let cited = work.cite(
+        Some(locator("9", "9")),
+        Some("https://reports.example/ai-strategy/4/3".to_owned()),
+        Some(jiff::civil::date(2026, 11, 24)),
+    );
     assert_eq!(
         cited.file(File::Bibtex),
         "% \\cite[9, judgment 4, para. 3]{allen2019understanding}
@@ -56,7 +54,7 @@ fn bibtex() {
 fn bibtex_fields_hold_what_they_are_given() {
     let report = hostile();
     for file in [File::Bibtex, File::Biblatex] {
-        let text = whole(&report).file(file);
+        let text = whole(&work(&report)).file(file);
         let mut depth = 0;
         let mut ends = 0;
         for c in text.chars() {
@@ -79,7 +77,8 @@ fn bibtex_fields_hold_what_they_are_given() {
 #[test]
 fn ris() {
     let report = report();
-    let cited = Cited { locator: Some(locator("9", "10")), ..whole(&report) };
+    let work = work(&report);
+    let cited = work.cite(Some(locator("9", "10")), None, None);
     assert_eq!(
         cited.file(File::Ris),
         "TY  - RPRT\r
@@ -95,7 +94,7 @@ ER  - \r
 "
     );
     let hostile = hostile();
-    let text = whole(&hostile).file(File::Ris);
+    let text = whole(&self::work(&hostile)).file(File::Ris);
     let tags: Vec<_> = text.split("\r\n").map(|line| line.get(..2).unwrap_or_default()).collect();
     assert_eq!(tags, ["TY", "AU", "AU", "TI", "PY", "DA", "PB", "UR", "LA", "ER", ""]);
 }
@@ -104,7 +103,8 @@ ER  - \r
 fn csl_json() {
     let mut report = report();
     report.authors = authors(&["Martin Luther King, Jr.", "Rivers Institute"]);
-    let cited = Cited { accessed: Some(jiff::civil::date(2026, 11, 24)), ..whole(&report) };
+    let work = work(&report);
+    let cited = work.cite(None, None, Some(jiff::civil::date(2026, 11, 24)));
     let read: Value = serde_json::from_str(&cited.file(File::CslJson)).expect("JSON");
     assert_eq!(
         read,
@@ -131,5 +131,5 @@ fn a_key_is_always_there() {
     report.title = "智能化".to_owned();
     report.authors = authors(&["习近平"]);
     report.published = None;
-    assert_eq!(whole(&report).key(), "ai-strategy");
+    assert_eq!(work(&report).key(), "ai-strategy");
 }

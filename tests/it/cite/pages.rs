@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::Value;
-use sidenote::cite::sentence_case;
+use sidenote::cite::Work;
 use sidenote::library::{Library, Source};
 
 use crate::web::Server;
@@ -96,12 +96,25 @@ fn sentence_case_keeps_names() {
     for report in library.reports() {
         if report.edition.report.slug.as_str() == "understanding-chinas-ai-strategy" {
             assert_eq!(
-                sentence_case(&report.edition).as_deref(),
+                Work::of(&report.edition).sentence_title(),
                 Some(
                     "Understanding China’s AI strategy: clues to Chinese strategic thinking on \
                      artificial intelligence and national security"
                 )
             );
         }
+    }
+}
+
+/// A box whose title is printed in capitals is cited in title case.
+#[tokio::test]
+async fn a_heading_in_capitals_is_cited_as_a_headline() {
+    let (library, _) = Library::read(&Source::Embedded).expect("a library");
+    let server = Server::of(library);
+    let page = server.get("/understanding-chinas-ai-strategy/cite/soviet-style-stagnation").await;
+    let cited = "Why China’s Tech Sector Is Unlikely to Face Soviet-Style Stagnation";
+    for words in [format!("“{cited},”"), format!("{cited} section)"), format!("‘{cited}’)")]
+    {
+        assert!(page.text().contains(&words), "{words} is not in {}", page.text());
     }
 }

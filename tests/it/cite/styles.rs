@@ -4,10 +4,10 @@
 //! 7, chapter 10.4 (reports) and 8.10 to 8.13; MLA Handbook 9, 5.1 to 5.99 and 6.16 to 6.20; Cite
 //! Them Right 12, "Reports".
 
-use sidenote::cite::{Cited, Locator, Step, Style};
+use sidenote::cite::{Cited, Locator, Step, Style, Work};
 use sidenote::model::{RangeKind, Report, Text};
 
-use super::{authors, locator, report, whole};
+use super::{authors, locator, report, whole, work};
 
 /// A text with its emphasis between asterisks.
 fn marked(text: &Text) -> String {
@@ -34,14 +34,10 @@ fn check(cited: &Cited<'_>, expected: [&str; 5], in_text: [&str; 3]) {
 #[test]
 fn a_point_of_a_report() {
     let report = report();
-    let cited = Cited {
-        sentence_title: Some(
-            "Understanding China’s AI strategy: clues to Chinese strategic thinking".to_owned(),
-        ),
-        locator: Some(locator("9", "10")),
-        accessed: Some(jiff::civil::date(2026, 11, 24)),
-        ..whole(&report)
-    };
+    let sentence = "Understanding China’s AI strategy: clues to Chinese strategic thinking";
+    let work = Work::titled(report, Some(sentence.to_owned()));
+    let accessed = Some(jiff::civil::date(2026, 11, 24));
+    let cited = work.cite(Some(locator("9", "10")), None, accessed);
     check(
         &cited,
         [
@@ -77,7 +73,7 @@ fn a_whole_report_without_author_and_date() {
         ..report()
     };
     check(
-        &whole(&report),
+        &whole(&work(&report)),
         [
             "*Understanding China’s AI Strategy* (Center for a New American Security, n.d.).",
             "*Understanding China’s AI Strategy*. Center for a New American Security, n.d.",
@@ -98,7 +94,7 @@ fn several_authors() {
     let mut report = Report { source_url: None, subtitle: None, ..report() };
     report.authors = authors(&["Ann Writer", "Bo van der Berg", "Cy King Jr."]);
     check(
-        &whole(&report),
+        &whole(&work(&report)),
         [
             "Ann Writer et al., *Understanding China’s AI Strategy* (Center for a New American \
              Security, 2019).",
@@ -121,7 +117,7 @@ fn an_institution_that_publishes_itself() {
     report.authors = authors(&["Center for a New American Security"]);
     let point = Locator { pages: None, steps: vec![Step::Section("Conclusion".to_owned())] };
     check(
-        &Cited { locator: Some(point), ..whole(&report) },
+        &work(&report).cite(Some(point), None, None),
         [
             "Center for a New American Security, *Understanding China’s AI Strategy* (Center for \
              a New American Security, 2019), “Conclusion.”",
@@ -148,8 +144,7 @@ fn a_report_in_another_language() {
     report.authors = authors(&["Ursula von der Leyen", "习近平"]);
     report.publisher = Some("Verlag am Fluss".to_owned());
     report.language = "de".to_owned();
-    let cited = whole(&report);
-    let note = cited.in_style(Style::ChicagoNote);
+    let note = whole(&work(&report)).in_style(Style::ChicagoNote);
     assert_eq!(
         marked(&note.entry),
         "Ursula von der Leyen and 习近平, *Die Lage der Welt: ein “Bericht”* (Verlag am Fluss, 2019)."

@@ -7,6 +7,7 @@ use crate::library::lookup;
 use crate::render::Html;
 use crate::web::address::{Address, ListQuery};
 use crate::web::answer;
+use crate::web::words::Words;
 
 use super::frame::Frame;
 use super::phrase;
@@ -64,15 +65,15 @@ struct Row {
 }
 
 /// A kind as a heading.
-const fn title(kind: FigureKind) -> &'static str {
+fn title(words: Words, kind: FigureKind) -> &'static str {
     match kind {
-        FigureKind::Money => "Money",
-        FigureKind::Share => "Shares",
-        FigureKind::Count => "Counts",
-        FigureKind::Node => "Process nodes",
-        FigureKind::Measure => "Measures",
-        FigureKind::Rank => "Ranks",
-        FigureKind::Date => "Dates",
+        FigureKind::Money => words.money(),
+        FigureKind::Share => words.shares(),
+        FigureKind::Count => words.counts(),
+        FigureKind::Node => words.nodes(),
+        FigureKind::Measure => words.measures(),
+        FigureKind::Rank => words.ranks(),
+        FigureKind::Date => words.dates(),
     }
 }
 
@@ -104,10 +105,7 @@ fn by_unit(found: &[FigureAt], kind: FigureKind) -> Vec<ByUnit<'_>> {
 /// If the template fails.
 pub(super) fn make(view: View<'_>, query: &ListQuery) -> answer::Result {
     let found = figures::of_report(view.report);
-    let description = format!(
-        "Every number in {}, with its unit, in its sentence.",
-        view.edition().report.full_title()
-    );
+    let description = view.words.figures_about(view.edition().report.full_title());
     let address = Address::Figures(view.slug().clone());
     let kinds: Vec<_> = FigureKind::ALL
         .into_iter()
@@ -120,19 +118,20 @@ pub(super) fn make(view: View<'_>, query: &ListQuery) -> answer::Result {
         .map(|(kind, units)| group(view, &address, query, *kind, units))
         .filter(|group| group.count > 0)
         .collect();
-    let frame = Frame::of_report(view, &address, "Figures", &description);
+    let frame = Frame::of_report(view, &address, view.words.figures_title(), &description);
     let page = FiguresPage {
         frame: Frame { noindex: !query.is_empty(), ..frame },
         count: found.len(),
         shown: groups.iter().map(|group| group.count).sum(),
-        units: units_to_choose(&address, query, &kinds),
-        kinds: kinds_to_choose(&address, query, &kinds),
+        units: units_to_choose(view.words, &address, query, &kinds),
+        kinds: kinds_to_choose(view.words, &address, query, &kinds),
         groups,
     };
     Ok(super::print(&page)?.into())
 }
 
 fn kinds_to_choose(
+    words: Words,
     address: &Address,
     query: &ListQuery,
     kinds: &[(FigureKind, Vec<ByUnit<'_>>)],
@@ -144,12 +143,14 @@ fn kinds_to_choose(
         chosen: query.kind == value,
     };
     let count = |units: &[ByUnit<'_>]| units.iter().map(|(_, own)| own.len()).sum::<usize>();
-    let all = choice("", "All", kinds.iter().map(|(_, units)| count(units)).sum());
-    let own = kinds.iter().map(|(kind, units)| choice(kind.name(), title(*kind), count(units)));
+    let all = choice("", words.all(), kinds.iter().map(|(_, units)| count(units)).sum());
+    let own =
+        kinds.iter().map(|(kind, units)| choice(kind.name(), title(words, *kind), count(units)));
     std::iter::once(all).chain(own).collect()
 }
 
 fn units_to_choose(
+    words: Words,
     address: &Address,
     query: &ListQuery,
     kinds: &[(FigureKind, Vec<ByUnit<'_>>)],
@@ -163,7 +164,7 @@ fn units_to_choose(
         count,
         chosen: query.unit == value,
     };
-    let all = choice("", "All", units.iter().map(|(_, own)| own.len()).sum());
+    let all = choice("", words.all(), units.iter().map(|(_, own)| own.len()).sum());
     let named = units.iter().filter(|(name, _)| !name.is_empty());
     let named = named.map(|(name, own)| choice(name, name, own.len()));
     std::iter::once(all).chain(named).collect()
@@ -180,7 +181,11 @@ fn group(
     let shown: Vec<_> = chosen
         .map(|(name, own)| Unit {
             name: (units.len() > 1).then(|| Name {
-                text: if name.is_empty() { "no unit".to_owned() } else { (*name).to_owned() },
+                text: if name.is_empty() {
+                    view.words.no_unit().to_owned()
+                } else {
+                    (*name).to_owned()
+                },
                 href: ListQuery {
                     kind: kind.name().to_owned(),
                     unit: (*name).to_owned(),
@@ -193,7 +198,7 @@ fn group(
         .collect();
     Group {
         id: kind.name(),
-        name: title(kind),
+        name: title(view.words, kind),
         count: shown.iter().map(|unit| unit.rows.len()).sum(),
         units: shown,
     }

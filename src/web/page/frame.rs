@@ -22,6 +22,8 @@ pub(super) struct Frame {
     pub(super) words: Words,
     /// The attribute of elements that hold the report's own words or its editor's.
     pub(super) own: Html,
+    /// The attribute of the page's words inside such an element.
+    pub(super) interface: Html,
     /// Where the page itself is, for who chooses another language; empty where that is unknown.
     pub(super) here: String,
     /// What the browser's tab says.
@@ -177,6 +179,9 @@ impl Frame {
         let whole = matches!(address, Address::Report(_));
         Self {
             words: view.words,
+            interface: Html::lang(
+                Some(view.words.language().tag()).filter(|_| !view.own().is_empty()),
+            ),
             own: view.own(),
             here: address.to_string(),
             title: if whole {
@@ -218,6 +223,12 @@ impl Frame {
             current: language == self.words.language(),
         };
         Language::ALL.map(row).into()
+    }
+
+    /// The attribute of what is English in every language, such as what a program wrote down.
+    pub(super) fn english(&self) -> Html {
+        let english = Language::English.tag();
+        Html::lang(Some(english).filter(|tag| *tag != self.words.language().tag()))
     }
 
     /// Where the file `name` of `static/` is.

@@ -8,6 +8,7 @@ use crate::model::{Place, Point, Span};
 use crate::render::Html;
 use crate::web::address::Address;
 use crate::web::answer;
+use crate::web::words::Words;
 
 use super::frame::Frame;
 use super::view::View;
@@ -46,33 +47,25 @@ struct SentenceRow {
     href: String,
     name: String,
     page: Option<String>,
-    grades: Vec<&'static str>,
+    grades: Vec<String>,
 }
 
-/// What a grade's words do.
-const fn meaning(grade: Grade) -> &'static str {
+/// A grade as a heading, and what its words do.
+fn describe(words: Words, grade: Grade) -> (&'static str, &'static str) {
     match grade {
-        Grade::Certain => "taken as fact, or as bound to come",
-        Grade::Likely => "more probable than not",
-        Grade::Believed => "held as somebody’s view",
-        Grade::Inferred => "read from signs",
-        Grade::Reported => "told by others",
-        Grade::Possible => "possible, no more",
-        Grade::Doubtful => "less probable than not, or not known",
+        Grade::Certain => (words.certain(), words.certain_means()),
+        Grade::Likely => (words.likely(), words.likely_means()),
+        Grade::Believed => (words.believed(), words.believed_means()),
+        Grade::Inferred => (words.inferred(), words.inferred_means()),
+        Grade::Reported => (words.reported(), words.reported_means()),
+        Grade::Possible => (words.possible(), words.possible_means()),
+        Grade::Doubtful => (words.doubtful(), words.doubtful_means()),
     }
 }
 
-/// A grade as a heading.
-const fn title(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Certain => "Certain",
-        Grade::Likely => "Likely",
-        Grade::Believed => "Believed",
-        Grade::Inferred => "Inferred",
-        Grade::Reported => "Reported",
-        Grade::Possible => "Possible",
-        Grade::Doubtful => "Doubtful",
-    }
+/// A grade inside a line.
+fn name(words: Words, grade: Grade) -> String {
+    describe(words, grade).0.to_lowercase()
 }
 
 /// The page.
@@ -85,13 +78,10 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
         .collect();
     let all: Vec<(Place, Certainty)> = found.iter().flatten().copied().collect();
     let sections = found.iter().enumerate().filter(|(_, words)| !words.is_empty());
-    let description = format!(
-        "The words by which the author of {} says how sure he is, in their sentences.",
-        view.edition().report.full_title()
-    );
+    let description = view.words.certainty_about(view.edition().report.full_title());
     let address = Address::Language(view.slug().clone());
     let page = LanguagePage {
-        frame: Frame::of_report(view, &address, "Language of judgment", &description),
+        frame: Frame::of_report(view, &address, view.words.certainty_title(), &description),
         total: all.len(),
         grades: Grade::ALL.into_iter().map(|grade| grade_row(view, grade, &all)).collect(),
         sections: sections.map(|(at, words)| section_words(view, at, words)).collect(),
@@ -110,9 +100,10 @@ fn grade_row(view: View<'_>, grade: Grade, all: &[(Place, Certainty)]) -> GradeR
         }
     }
     words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let (name, meaning) = describe(view.words, grade);
     GradeRow {
-        name: title(grade),
-        meaning: meaning(grade),
+        name,
+        meaning,
         words: words.into_iter().map(|(word, count)| format!("{word}\u{a0}{count}")).collect(),
         count: own.count(),
     }
@@ -124,7 +115,7 @@ fn section_words(view: View<'_>, at: usize, words: &[(Place, Certainty)]) -> Sec
         .into_iter()
         .map(|grade| (grade, words.iter().filter(|(_, found)| found.grade == grade).count()))
         .filter(|(_, count)| *count > 0)
-        .map(|(grade, count)| format!("{count}\u{a0}{}", grade.name()))
+        .map(|(grade, count)| view.words.of_grade(count, name(view.words, grade)))
         .collect();
     SectionWords {
         name: view.name(&Point::Section(section.id.clone())),
@@ -146,7 +137,7 @@ fn sentence_rows(view: View<'_>, words: &[(Place, Certainty)]) -> Vec<SentenceRo
         let (own, others) = rest.split_at(rest.iter().take_while(|w| inside(w)).count().max(1));
         rest = others;
         let hits: Vec<Span> = own.iter().map(|(_, word)| word.span).collect();
-        let mut grades: Vec<_> = own.iter().map(|(_, word)| word.grade.name()).collect();
+        let mut grades: Vec<_> = own.iter().map(|(_, word)| name(view.words, word.grade)).collect();
         grades.dedup();
         rows.push(SentenceRow {
             sentence: view.excerpt(&quote, &hits),

@@ -50,7 +50,7 @@ pub(super) fn section(view: View<'_>, id: &SectionId) -> Problem {
         let names: Vec<_> = all.iter().map(|(name, _)| *name).collect();
         close(id.as_str(), &names).into_iter().map(|at| all[at].1.clone()).collect()
     };
-    unknown(view, format!("the report has no section “{id}”"), points)
+    unknown(view, view.words.no_section(id), points)
 }
 
 /// No such block in a section that exists.
@@ -84,7 +84,7 @@ pub(super) fn block(view: View<'_>, section: usize, id: &BlockId) -> Problem {
         near.into_iter().map(|id| Point::Block(section.id.clone(), id.clone())).collect();
     points.push(Point::Section(section.id.clone()));
     let whole = view.name(&Point::Section(section.id.clone()));
-    unknown(view, format!("{whole} has no block “{id}”"), points)
+    unknown(view, view.words.no_block(whole, id), points)
 }
 
 /// What the ledger says of a point that is no more.
@@ -103,18 +103,18 @@ pub(super) fn gone(view: View<'_>, point: &Point, words: String, near: Option<Po
     };
     let points = near.into_iter().chain(whole).filter(there);
     let name = match point {
-        Point::Section(id) => format!("section “{id}”"),
+        Point::Section(id) => view.words.section_called(id),
         Point::Block(section, block) => {
-            format!("block {block} of {}", view.name(&Point::Section(section.clone())))
+            view.words.block_of_section(block, view.name(&Point::Section(section.clone())))
         }
-        Point::Sentence(section, block, sentence) => format!(
-            "sentence {sentence} of block {block} of {}",
-            view.name(&Point::Section(section.clone()))
-        ),
+        Point::Sentence(section, block, sentence) => {
+            let section = view.name(&Point::Section(section.clone()));
+            view.words.sentence_of_block(sentence, block, section)
+        }
         other => view.name(other),
     };
     Problem::Gone {
-        what: format!("{name} was removed from this edition"),
+        what: view.words.was_removed(name),
         stood: Some(words),
         nearest: offers(view, points),
     }
@@ -128,7 +128,7 @@ pub(super) fn sentence(
     wanted: u32,
 ) -> Problem {
     let block = Point::Block(section.clone(), block.clone());
-    let what = format!("{} has no sentence {wanted}", view.name(&block));
+    let what = view.words.no_sentence(view.name(&block), wanted);
     unknown(view, what, vec![block, Point::Section(section.clone())])
 }
 
@@ -137,7 +137,7 @@ pub(super) fn note(view: View<'_>, wanted: NoteNumber) -> Problem {
     let mut numbers = view.edition().note_numbers();
     numbers.sort_by_key(|number| number.get().abs_diff(wanted.get()));
     let points = numbers.into_iter().take(1).map(Point::Note).collect();
-    unknown(view, format!("the report has no note {wanted}"), points)
+    unknown(view, view.words.no_note(wanted), points)
 }
 
 /// No such entity.
@@ -146,7 +146,7 @@ pub(super) fn entity(view: View<'_>, id: &EntityId) -> Problem {
     let names: Vec<_> = entities.iter().map(|entity| entity.id.as_str()).collect();
     let near = close(id.as_str(), &names);
     let points = near.into_iter().map(|at| Point::Entity(entities[at].id.clone())).collect();
-    unknown(view, format!("the register has no entity “{id}”"), points)
+    unknown(view, view.words.no_entity(id), points)
 }
 
 /// No such theme.
@@ -155,18 +155,15 @@ pub(super) fn theme(view: View<'_>, id: &ThemeId) -> Problem {
     let names: Vec<_> = themes.iter().map(|theme| theme.id.as_str()).collect();
     let near = close(id.as_str(), &names);
     let points = near.into_iter().map(|at| Point::Theme(themes[at].id.clone())).collect();
-    unknown(view, format!("the report has no theme “{id}”"), points)
+    unknown(view, view.words.no_theme(id), points)
 }
 
 /// No such printed page.
 pub(super) fn page(view: View<'_>, label: &PageLabel) -> Problem {
     let pages = view.edition().pages();
     let what = match (pages.first(), pages.last()) {
-        (Some(first), Some(last)) => format!(
-            "this edition has no printed page {label}; it has {} to {}",
-            first.page, last.page
-        ),
-        _ => format!("this edition has no printed page {label}"),
+        (Some(first), Some(last)) => view.words.no_page_of(label, &first.page, &last.page),
+        _ => view.words.no_page(label),
     };
     let ends = [pages.first(), pages.last()].into_iter().flatten();
     let mut points: Vec<_> = ends.map(|start| Point::Page(start.page.clone())).collect();
@@ -189,7 +186,7 @@ fn offers(view: View<'_>, points: impl Iterator<Item = Point>) -> Vec<Offer> {
                 _ => None,
             };
             let title = match words.map(|quote| super::phrase::cut(quote.words, 90)) {
-                Some(words) if words != name => format!("{name}: {words}"),
+                Some(words) if words != name => format!("{name}{}{words}", view.words.colon()),
                 _ => name,
             };
             Offer { title, address: view.address(point) }

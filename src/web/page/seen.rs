@@ -105,7 +105,7 @@ pub(super) fn seek(
     {
         let address = view.address(there.clone());
         nearest.retain(|offer| offer.address != address);
-        let title = format!("The words of the link stand at {}", view.name(&there));
+        let title = view.words.words_of_link_stand_at(view.name(&there));
         nearest.insert(0, Offer { title, address });
     }
     problem
@@ -125,29 +125,24 @@ pub(super) fn tell(
         None => return Ok(tell_former(view, point)),
         Some(Ok(seen)) => *seen,
         Some(Err(_)) => {
-            return Ok(Outcome::Say(Notice::say(
-                "unknown",
-                "The ?v= of this link is none of ours, so whether the words have changed cannot \
-                 be told. This is what stands here now.",
-            )));
+            return Ok(Outcome::Say(Notice::say("unknown", view.words.link_is_none_of_ours())));
         }
     };
     let Some(ledger) = view.ledger() else { return Ok(Outcome::Quiet) };
     let from = query.from.as_ref();
     let came = from.filter(|from| ledger.follow(from) == Followed::Moved(point.clone()));
     let moved = match came {
-        Some(from) => format!("The link was made when this was {from}. "),
+        Some(from) => view.words.link_was_made_when(from),
         None => String::new(),
     };
     Ok(match judge(ledger, point, words, seen, from) {
-        Judged::Unchanged => Outcome::Say(Notice::say(
-            "unchanged",
-            moved + "The words are as they were when the link was made.",
-        )),
+        Judged::Unchanged => {
+            Outcome::Say(Notice::say("unchanged", moved + view.words.words_unchanged()))
+        }
         Judged::Changed(versions) => Outcome::Say(Notice {
             was: versions.was,
             now: versions.now,
-            ..Notice::say("changed", moved + "The words have changed since the link was made.")
+            ..Notice::say("changed", moved + view.words.words_changed())
         }),
         Judged::Moved(there) => Outcome::Instead(Answer::Moved(SeenLink {
             report: view.slug().clone(),
@@ -157,17 +152,12 @@ pub(super) fn tell(
         })),
         Judged::Gone(was) => return Err(nearest::gone(view, point, was, Some(point.clone()))),
         Judged::Elsewhere(there) => Outcome::Say(Notice {
-            there: Some(There::of(view, "They stand at", &there)),
-            ..Notice::say(
-                "unknown",
-                "Other words stand here than those that the link was made from.",
-            )
+            there: Some(There::of(view, view.words.they_stand_at(), &there)),
+            ..Notice::say("unknown", view.words.other_words_stand_here())
         }),
-        Judged::Unknown => Outcome::Say(Notice::say(
-            "unknown",
-            "The link was made from words that never stood here, as far as is known. This is what \
-             stands here now.",
-        )),
+        Judged::Unknown => {
+            Outcome::Say(Notice::say("unknown", view.words.words_never_stood_here()))
+        }
     })
 }
 
@@ -177,10 +167,7 @@ fn tell_former(view: View<'_>, point: &Point) -> Outcome {
     let row = view.ledger().and_then(|ledger| ledger.section(id));
     let former = row.and_then(|row| row.was.iter().rev().find(|was| was.fate != Fate::Here));
     let Some(former) = former else { return Outcome::Quiet };
-    let words = format!(
-        "Until the edition “{}” this address was that of “{}”.",
-        former.edition, former.title.text
-    );
+    let words = view.words.address_was_anothers(&former.edition, &former.title.text);
     let there = match &former.fate {
         Fate::Now(there) => match view.follow(there) {
             Followed::Moved(there) => Some(there),
@@ -188,6 +175,6 @@ fn tell_former(view: View<'_>, point: &Point) -> Outcome {
         },
         Fate::Here | Fate::Gone => None,
     };
-    let there = there.map(|there| There::of(view, "That is now", &there));
+    let there = there.map(|there| There::of(view, view.words.that_is_now(), &there));
     Outcome::Say(Notice { there, ..Notice::say("unknown", words) })
 }

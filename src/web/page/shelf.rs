@@ -3,10 +3,12 @@
 use askama::Template;
 
 use crate::library::lookup;
+use crate::render::Html;
 use crate::web::address::Address;
 use crate::web::answer;
 
 use super::frame::Frame;
+use super::view::own;
 use super::{Shelf, phrase};
 
 #[derive(Template)]
@@ -18,7 +20,8 @@ struct ShelfPage {
 
 struct Entry {
     href: String,
-    language: String,
+    /// The attribute of its language.
+    own: Html,
     title: String,
     subtitle: Option<String>,
     authors: String,
@@ -45,7 +48,7 @@ pub(super) fn make(shelf: Shelf<'_>) -> answer::Result {
         let imprint = [report.publisher.clone(), report.published.map(|date| words.date(date))];
         Entry {
             href: Address::Report(report.slug.clone()).to_string(),
-            language: report.language.clone(),
+            own: own(words, report),
             title: report.title.clone(),
             subtitle: report.subtitle.clone(),
             authors: phrase::authors(words, report),

@@ -38,8 +38,9 @@ pub(super) fn of_entity(view: View<'_>, entity: usize) -> Strip {
         x: length(tick.position),
         href: view.address(mention.quote.point.clone()).to_string(),
         title: format!(
-            "{}: {}",
+            "{}{}{}",
             view.name(&mention.quote.point),
+            view.words.colon(),
             phrase::cut(mention.quote.words, 160)
         ),
     };

@@ -69,7 +69,7 @@ pub(super) fn of_report(view: View<'_>) -> Option<ThemeMap> {
                 href: view.address(point).to_string(),
                 percent,
                 shade: whole((share.share * SHADES).ceil()),
-                name: format!("{} in judgment {number}: {percent}% of its words", row.name),
+                name: view.words.theme_in_judgment(&row.name, number, percent),
             });
         }
     }

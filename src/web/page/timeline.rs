@@ -77,10 +77,7 @@ struct Row {
 /// If the template fails.
 pub(super) fn make(view: View<'_>) -> answer::Result {
     let entries = timeline::of_report(view.report);
-    let description = format!(
-        "Every date in {}, in order, each in its sentence.",
-        view.edition().report.full_title()
-    );
+    let description = view.words.timeline_about(view.edition().report.full_title());
     let mut years: Vec<Year> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let label = entry.date.start.year().to_string();
@@ -92,7 +89,7 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
     }
     let address = Address::Timeline(view.slug().clone());
     let page = TimelinePage {
-        frame: Frame::of_report(view, &address, "Timeline", &description),
+        frame: Frame::of_report(view, &address, view.words.timeline_title(), &description),
         count: entries.len(),
         picture: draw(view, &entries),
         years,

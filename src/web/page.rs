@@ -123,7 +123,7 @@ fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
     match address {
         Address::Library => shelf::make(shelf),
         // It leads on, by who reads the request.
-        Address::Choice => Err(Problem::unknown("no page has this address")),
+        Address::Choice => Err(Problem::unknown(shelf.words().no_page_here())),
         Address::Search => search::make(shelf, &SearchQuery::from(query)),
         Address::SearchFeed => feed::of_search(shelf, &SearchQuery::from(query)),
         Address::SearchDescription => Ok(feed::describe(shelf.origin)?.into()),

@@ -15,6 +15,7 @@ use super::language::Language;
 use super::page::Shelf;
 use super::query::Query;
 use super::site::{Kept, Site};
+use super::words::Words;
 use super::{assets, guard, page};
 
 /// The answer to a request for any path that is not the API's.
@@ -36,16 +37,16 @@ async fn read(
     origin: &str,
     asked: &Asked,
 ) -> Result<Response<Body>, Problem> {
+    let language = Language::of(asked.headers());
     let (address, is_canonical) = match Address::parse(uri.path())? {
         Parsed::Canonical(address) => (address, true),
         Parsed::NearMiss(address) => (address, false),
-        Parsed::Unknown => return Err(Problem::unknown("no page has this address")),
+        Parsed::Unknown => return Err(Problem::unknown(Words::of(language).no_page_here())),
     };
     let query = Query::parse(uri.query().unwrap_or_default())?;
     if address == Address::Choice {
         return Ok(choose(&ChoiceQuery::from(&query), origin));
     }
-    let language = Language::of(asked.headers());
     let (snapshot, time) = (site.snapshot(), site.limits().search);
     let path = address.to_string();
     if address.answers(&query) {

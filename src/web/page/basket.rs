@@ -24,9 +24,9 @@ struct BasketPage {
 /// # Errors
 /// If the template fails.
 pub(super) fn make(shelf: Shelf<'_>) -> answer::Result {
-    let description = "Points that you collect, in your order and with your words; kept in this \
-                       browser alone.";
-    let frame = Frame::of_library(shelf, "Basket", description, Some(&Address::Basket));
+    let words = shelf.words();
+    let frame =
+        Frame::of_library(shelf, words.basket(), words.basket_about(), Some(&Address::Basket));
     let page = BasketPage { frame: Frame { noindex: true, ..frame }, api: ApiAddress::Reports };
     Ok(super::print(&page)?.into())
 }

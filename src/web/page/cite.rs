@@ -155,13 +155,11 @@ pub(super) fn make(
     };
     let name = point.map(|point| view.name(point));
     let title = match &name {
-        Some(name) => format!("Cite {name}"),
-        None => "Cite this report".to_owned(),
+        Some(name) => view.words.cite_named(name),
+        None => view.words.cite_report().to_owned(),
     };
-    let description = format!(
-        "{} in Chicago, APA, MLA and Harvard style, and as files for reference managers.",
-        name.as_deref().unwrap_or("The report")
-    );
+    let description =
+        view.words.cite_about(name.as_deref().unwrap_or(view.words.the_report_large()));
     let address = Address::Cite(slug.clone(), point.cloned());
     let whole = Address::Report(slug.clone());
     let page = CitePage {

@@ -8,9 +8,11 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 
 use crate::model::Point;
+use crate::render::Html;
 use crate::web::address::Address;
 use crate::web::answer::{self, Answer};
 use crate::web::assets;
+use crate::web::words::Words;
 
 use super::card::RESOURCE_POLICY;
 use super::phrase;
@@ -26,12 +28,15 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 #[derive(Template)]
 #[template(path = "embed.html")]
 struct EmbedPage {
-    language: String,
+    /// What the page says.
+    words: Words,
+    /// The attribute of the report's language.
+    own: Html,
     style: &'static str,
     /// The point's name; the report's title for the report itself.
     name: String,
     /// Empty for the report itself, whose title says it all.
-    words: String,
+    text: String,
     /// Whether the words are the editor's.
     edited: bool,
     /// Where the point is.
@@ -57,14 +62,15 @@ pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
     let imprint = [Some(phrase::authors(view.words, report)), report.publisher.clone()];
     let imprint: Vec<_> = imprint.into_iter().flatten().filter(|words| !words.is_empty()).collect();
     let page = EmbedPage {
-        language: report.language.clone(),
+        own: view.own(),
         style: assets::url("page.css"),
         name: point.map_or_else(|| report.full_title(), |point| view.name(point)),
-        words: words(view, point),
+        words: view.words,
+        text: words(view, point),
         edited: matches!(point, Some(Point::Entity(_) | Point::Theme(_))),
         canonical: view.absolute(&point.map_or(whole, |point| view.address(point.clone()))),
         title: report.full_title(),
-        imprint: imprint.join(", "),
+        imprint: imprint.join(view.words.comma()),
         published: report.published.map(|date| (date.to_string(), view.words.date(date))),
     };
     let made = super::print(&page)?.header(CONTENT_SECURITY_POLICY, POLICY);

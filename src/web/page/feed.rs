@@ -86,7 +86,8 @@ struct Description {
 pub(super) fn of_search(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
     let Shelf { library, origin, time, .. } = shelf;
     let limit = if query.limit == 0 { DEFAULT_LIMIT } else { query.limit.min(LARGEST_LIMIT) };
-    let request = Request { limit, offset: 0, time, ..request(query, &mut Vec::new()) };
+    let request =
+        Request { limit, offset: 0, time, ..request(Words::default(), query, &mut Vec::new()) };
     let answer = library.index().search(&request);
     let marks = MarkQuery::from(query);
     let at = |path: &dyn std::fmt::Display| format!("{origin}{path}");

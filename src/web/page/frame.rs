@@ -14,6 +14,8 @@ use super::{Shelf, machines, phrase};
 
 /// Most reports that the header of every page lists; the shelf has them all.
 const MOST_ON_SHELF: usize = 20;
+/// Longest address of a page, in bytes, that the links to its other languages carry whole.
+const LONGEST_WAY_BACK: usize = 1_000;
 
 /// The frame of a page.
 #[derive(Debug, Clone, Default)]
@@ -216,8 +218,11 @@ impl Frame {
 
     /// The languages that the page can be read in.
     pub(super) fn languages(&self) -> Vec<LanguageRow> {
+        // A page with a long query is led back to without it.
+        let bare = self.here.split('?').next().unwrap_or_default();
+        let to = if self.here.len() > LONGEST_WAY_BACK { bare } else { &self.here };
         let row = |language: Language| LanguageRow {
-            href: ChoiceLink { language, to: &self.here }.to_string(),
+            href: ChoiceLink { language, to }.to_string(),
             tag: language.tag(),
             name: language.own_name(),
             current: language == self.words.language(),

@@ -54,7 +54,7 @@ pub(super) fn make(shelf: Shelf<'_>, query: GoQuery) -> answer::Result {
         href: Address::from(target).to_string(),
     };
     let known = query.reference.is_empty() || !candidates.is_empty();
-    let (title, description) = ("Go to", "Judgments, notes, pages and names.");
+    let (title, description) = (shelf.words().go_to(), shelf.words().go_about());
     let frame = match within.and_then(|slug| View::open(shelf, &slug).ok()) {
         Some(view) => Frame::of_report(view, &Address::Go, title, description),
         None => Frame::of_library(shelf, title, description, None),

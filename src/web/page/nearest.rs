@@ -1,10 +1,10 @@
 //! What does exist near an address that does not: the offers of a page that was not found.
 
-use crate::library::Library;
 use crate::model::{BlockId, EntityId, NoteNumber, PageLabel, Point, SectionId, Slug, ThemeId};
 use crate::web::address::Address;
 use crate::web::error::{Offer, Problem};
 
+use super::Shelf;
 use super::view::View;
 
 /// Most offers on a page.
@@ -13,7 +13,8 @@ const MOST: usize = 5;
 const ALIKE: f32 = 0.5;
 
 /// No report of that name.
-pub(super) fn report(library: &Library, slug: &Slug) -> Problem {
+pub(super) fn report(shelf: Shelf<'_>, slug: &Slug) -> Problem {
+    let library = shelf.library;
     let offer = |report: &crate::model::Report| Offer {
         title: report.full_title(),
         address: Address::Report(report.slug.clone()),
@@ -26,7 +27,7 @@ pub(super) fn report(library: &Library, slug: &Slug) -> Problem {
     } else {
         near.into_iter().map(|at| offer(reports[at])).collect()
     };
-    Problem::Unknown { what: format!("the library has no report “{slug}”"), nearest }
+    Problem::Unknown { what: shelf.words().no_report(slug), nearest }
 }
 
 /// No such section.

@@ -34,10 +34,10 @@ pub(super) fn flat(text: &str) -> String {
 }
 
 /// A notice or an error's text as a sentence: with a capital and a full stop.
-pub(super) fn sentence(text: &str) -> String {
+pub(super) fn sentence(words: Words, text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
-    format!("{first}{}.", chars.as_str())
+    format!("{first}{}{}", chars.as_str(), words.stop())
 }
 
 #[cfg(test)]

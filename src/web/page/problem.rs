@@ -3,10 +3,12 @@
 use askama::Template;
 
 use crate::library::Library;
+use crate::render::Html;
 use crate::web::address::Address;
 use crate::web::answer::{self, Made};
 use crate::web::error::Problem;
 use crate::web::language::Language;
+use crate::web::words::Words;
 
 use super::frame::Frame;
 use super::view::View;
@@ -19,6 +21,8 @@ struct ProblemPage {
     status: u16,
     title: &'static str,
     detail: String,
+    /// The attribute of the detail's language: what is wrong with a request is said in English.
+    detail_language: Html,
     /// The words of a block that is gone.
     stood: Option<String>,
     offers: Vec<OfferRow>,
@@ -33,6 +37,7 @@ struct OfferRow {
 #[must_use]
 pub fn problem(library: &Library, problem: &Problem, language: Language) -> Made {
     let shelf = Shelf { language, ..Shelf::from(library) };
+    let (name, detail) = describe(shelf.words(), problem);
     let mut offers: Vec<_> = problem
         .nearest()
         .iter()
@@ -49,16 +54,21 @@ pub fn problem(library: &Library, problem: &Problem, language: Language) -> Made
     let frame = match asked.and_then(|slug| View::open(shelf, slug).ok()) {
         Some(view) => {
             let front = Address::Report(view.slug().clone());
-            Frame::of_report(view, &front, problem.title(), &problem.detail())
+            Frame::of_report(view, &front, name, &detail)
         }
-        None => Frame::of_library(shelf, problem.title(), &problem.detail(), None),
+        None => Frame::of_library(shelf, name, &detail, None),
     };
-    let title = format!("{} · Sidenote", problem.title());
+    let title = format!("{name} · Sidenote");
+    let frame = Frame { noindex: true, canonical: None, here: String::new(), title, ..frame };
     let page = ProblemPage {
-        frame: Frame { noindex: true, canonical: None, here: String::new(), title, ..frame },
+        detail_language: match problem {
+            Problem::Malformed(_) | Problem::Form(_) => frame.english(),
+            _ => Html::default(),
+        },
+        frame,
         status: problem.status().as_u16(),
-        title: problem.title(),
-        detail: phrase::sentence(&problem.detail()),
+        title: name,
+        detail: phrase::sentence(shelf.words(), &detail),
         stood: match problem {
             Problem::Gone { stood, .. } => stood.clone(),
             _ => None,
@@ -70,4 +80,24 @@ pub fn problem(library: &Library, problem: &Problem, language: Language) -> Made
         Err(_) => Made::new(answer::TEXT, format!("{}: {}", problem.title(), problem.detail()))
             .status(problem.status()),
     }
+}
+
+/// The name of a problem's kind and what is wrong with this very request, in the reader's words.
+/// They are those of [`Problem::title`] and [`Problem::detail`], which the API says.
+fn describe(words: Words, problem: &Problem) -> (&'static str, String) {
+    let (title, detail) = match problem {
+        Problem::Malformed(what) => return (words.malformed(), what.clone()),
+        Problem::Unknown { what, .. } => return (words.unknown(), what.clone()),
+        Problem::Gone { what, .. } => return (words.gone(), what.clone()),
+        Problem::Form(what) => return (words.no_such_form(), what.clone()),
+        Problem::Method => (words.only_reading(), words.method_detail()),
+        Problem::Body => (words.has_a_body(), words.body_detail()),
+        Problem::TooLong => (words.too_long(), words.too_long_detail()),
+        Problem::Headers => (words.header_too_large(), words.header_detail()),
+        Problem::Crowd => (words.too_many_connections(), words.crowd_detail()),
+        Problem::Busy => (words.too_busy(), words.busy_detail()),
+        Problem::Late => (words.took_too_long(), words.late_detail()),
+        Problem::Failed => (words.something_broke(), words.failed_detail()),
+    };
+    (title, detail.to_owned())
 }

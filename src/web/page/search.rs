@@ -108,7 +108,7 @@ pub(super) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
     let Shelf { library, time, .. } = shelf;
     let words = shelf.words();
     let mut notices = Vec::new();
-    let request = Request { time, ..request(query, &mut notices) };
+    let request = Request { time, ..request(words, query, &mut notices) };
     let shape = Shape::of(query, &request);
     let step = shape.page(query);
     let request = match shape {
@@ -116,7 +116,7 @@ pub(super) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
         _ => Request { limit: step, offset: query.offset, ..request },
     };
     let answer = library.index().search(&request);
-    notices.extend(answer.notices.iter().map(|notice| phrase::sentence(&notice.text)));
+    notices.extend(answer.notices.iter().map(|notice| phrase::sentence(words, &notice.text)));
     let view = request.report.as_ref().and_then(|slug| View::open(shelf, slug).ok());
     let several = view.is_none() && library.reports().len() > 1;
     let asked = !query.q.trim().is_empty();
@@ -200,8 +200,9 @@ fn frame(shelf: Shelf<'_>, view: Option<View<'_>>, query: &SearchQuery) -> Frame
 }
 
 /// What is searched for; a filter that cannot be read is told and left out.
-pub(super) fn request(query: &SearchQuery, notices: &mut Vec<String>) -> Request {
+pub(super) fn request(words: Words, query: &SearchQuery, notices: &mut Vec<String>) -> Request {
     fn filter<T: std::str::FromStr>(
+        words: Words,
         what: &str,
         text: &str,
         notices: &mut Vec<String>,
@@ -212,16 +213,16 @@ pub(super) fn request(query: &SearchQuery, notices: &mut Vec<String>) -> Request
         let read = text.parse().ok();
         if read.is_none() {
             let text = phrase::cut(text, 80);
-            notices.push(format!("“{text}” names no {what}, so it limits nothing."));
+            notices.push(words.names_no(text, what));
         }
         read
     }
     Request {
-        report: filter("report", &query.report, notices),
-        section: filter("section", &query.section, notices),
-        kind: filter("kind of hit", &query.kind, notices),
-        entity: filter("entity", &query.entity, notices),
-        theme: filter("theme", &query.theme, notices),
+        report: filter(words, words.small_report(), &query.report, notices),
+        section: filter(words, words.small_section(), &query.section, notices),
+        kind: filter(words, words.small_kind(), &query.kind, notices),
+        entity: filter(words, words.small_entity(), &query.entity, notices),
+        theme: filter(words, words.small_theme(), &query.theme, notices),
         sort: if query.sort == narrow::BY_PLACE { Sort::Place } else { Sort::Relevance },
         without: query.without.iter().cloned().collect(),
         ..Request::new(query.q.clone())

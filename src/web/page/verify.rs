@@ -6,6 +6,7 @@ use askama::Template;
 use crate::library::seen::{Piece, compare};
 use crate::library::verify::{LONGEST_QUOTE, Passage, Verdict, verify};
 use crate::model::Slug;
+use crate::render::Html;
 use crate::web::address::{Address, SearchQuery, VerifyQuery};
 use crate::web::answer;
 use crate::web::error::Problem;
@@ -45,6 +46,8 @@ struct Found {
 struct Place {
     href: String,
     name: String,
+    /// The attribute of its report's language.
+    own: Html,
 }
 
 /// The page for `query`.
@@ -60,7 +63,7 @@ pub(super) fn make(shelf: Shelf<'_>, query: VerifyQuery) -> answer::Result {
     }
     let within = query.report.parse::<Slug>().ok();
     let (title, description) =
-        ("Check a quotation", "Whether a quotation is verbatim, where it stands, how it differs.");
+        (shelf.words().check_quotation(), shelf.words().check_quotation_about());
     let frame = match within.as_ref().and_then(|slug| View::open(shelf, slug).ok()) {
         Some(view) => Frame::of_report(view, &Address::Verify, title, description),
         None => Frame::of_library(shelf, title, description, Some(&Address::Verify)),
@@ -104,10 +107,10 @@ fn found(shelf: Shelf<'_>, passage: &Passage) -> Found {
 }
 
 fn place(shelf: Shelf<'_>, passage: &Passage) -> Place {
-    let name = match View::open(shelf, &passage.report) {
-        Ok(view) => view.name(&passage.point),
-        Err(_) => passage.point.to_string(),
+    let (name, own) = match View::open(shelf, &passage.report) {
+        Ok(view) => (view.name(&passage.point), view.own()),
+        Err(_) => (passage.point.to_string(), Html::default()),
     };
     let address = Address::Point(passage.report.clone(), passage.point.clone());
-    Place { href: address.to_string(), name }
+    Place { href: address.to_string(), name, own }
 }

@@ -34,7 +34,7 @@ impl<'a> View<'a> {
         let Shelf { library, origin, .. } = shelf;
         match library.report(slug) {
             Some(report) => Ok(Self { library, report, origin, words: shelf.words() }),
-            None => Err(nearest::report(library, slug)),
+            None => Err(nearest::report(shelf, slug)),
         }
     }
 

@@ -5,10 +5,12 @@
 //! of their own.
 
 use crate::model::{Place, Point, SectionKind};
+use crate::render::Html;
 use crate::search::{Answer, Hit, LARGEST_LIMIT, Target};
 use crate::web::address::{Address, MarkQuery, SearchQuery};
 use crate::web::page::Shelf;
 use crate::web::page::section::is_capitals;
+use crate::web::page::view::own;
 use crate::web::page::words::{self as found, Words as Found};
 use crate::web::words::group as grouped;
 
@@ -37,6 +39,8 @@ pub(super) struct GroupView {
     pub(super) page: Option<String>,
     /// Its report, where several were searched.
     pub(super) report: Option<String>,
+    /// The attribute of its report's language.
+    pub(super) own: Html,
     pub(super) hits: Vec<HitView>,
     /// The search in this section alone, where it has more hits: `4 more in Judgment 7`.
     pub(super) more: Option<(String, String)>,
@@ -131,6 +135,7 @@ fn group(
         why: title.map(|hit| hit.why.join("; ")).unwrap_or_default(),
         page: place.and_then(|place| edition.page_at(place, 0)).map(ToString::to_string),
         report: several.then(|| edition.report.title.clone()),
+        own: own(words, &edition.report),
         hits: hits
             .iter()
             .filter(|hit| statement.is_none() || hit::place(hit) != place)

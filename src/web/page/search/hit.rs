@@ -3,9 +3,11 @@
 use crate::annotate::AnnotatedReport;
 use crate::library::{lookup, name};
 use crate::model::{Place, Point, Span};
+use crate::render::Html;
 use crate::search::{Hit, Target};
 use crate::web::address::{Address, MarkQuery};
 use crate::web::page::Shelf;
+use crate::web::page::view::own;
 use crate::web::page::words::{self as found, Words as Found};
 use crate::web::words::Words;
 
@@ -23,6 +25,8 @@ pub(super) struct HitView {
     pub(super) page: Option<String>,
     pub(super) words: Vec<Found>,
     pub(super) why: String,
+    /// The attribute of its report's language.
+    pub(super) own: Html,
 }
 
 impl HitView {
@@ -41,6 +45,7 @@ impl HitView {
             href: marks.on(&address.into()),
             name: within.unwrap_or(called),
             kind: hit.kind.name(),
+            own: own(words, &report.edition.report),
             by: by(words, report, hit, hit.passage),
             page: page(report, hit, hit.passage.start),
             words: found::cut(&hit.text, hit.passage, &hit.highlights),

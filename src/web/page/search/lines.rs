@@ -8,10 +8,12 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::library::{lookup, name};
 use crate::model::Span;
+use crate::render::Html;
 use crate::search::Hit;
 use crate::web::address::{Address, MarkQuery, SearchQuery};
 use crate::web::page::Shelf;
 use crate::web::page::section::is_capitals;
+use crate::web::page::view::own;
 
 use super::hit;
 
@@ -34,6 +36,8 @@ pub(super) struct LineView {
     pub(super) by: Option<&'static str>,
     /// Its report, where several were searched.
     pub(super) report: Option<String>,
+    /// The attribute of its report's language.
+    pub(super) own: Html,
 }
 
 /// The lines of `hits`, in their order.
@@ -62,6 +66,7 @@ fn lines(shelf: Shelf<'_>, marks: &MarkQuery, hit: &Hit, several: bool) -> Vec<L
             LineView {
                 left: before(&hit.text[..run.start]),
                 keyword: run.of(&hit.text).to_owned(),
+                own: own(words, &report.edition.report),
                 by: hit::by(words, report, hit, run),
                 right: after(&hit.text[run.end..]),
                 capitals: is_capitals(&name),

@@ -5,8 +5,10 @@ use crate::library::lookup;
 use crate::library::name;
 use crate::library::resolve::{Resolution, Target, read_points, resolve};
 use crate::model::Point;
+use crate::render::Html;
 use crate::search::Request;
 use crate::web::address::Address;
+use crate::web::page::view::own;
 use crate::web::page::{Shelf, phrase};
 
 /// Most points that one reference is offered for.
@@ -26,6 +28,8 @@ pub(super) struct StraightView {
     pub(super) words: String,
     /// Its report, where several were searched.
     pub(super) report: Option<String>,
+    /// The attribute of its report's language.
+    pub(super) own: Html,
 }
 
 /// The points that the words of `request` name.
@@ -90,6 +94,7 @@ fn view(shelf: Shelf<'_>, target: Target, several: bool) -> StraightView {
     StraightView {
         words: if words == called { String::new() } else { phrase::cut(&words, LONGEST) },
         name: called,
+        own: report.map(|report| own(shelf.words(), &report.edition.report)).unwrap_or_default(),
         report: title.filter(|_| several),
         href: Address::from(target).to_string(),
     }

@@ -110,6 +110,38 @@ async fn bounds_hold_for_frame_and_thumbnail() {
     assert_eq!(wide["thumbnail_width"], 1200);
 }
 
+/// The same fields, each an element, with its words escaped.
+#[tokio::test]
+async fn xml_says_what_json_says() {
+    let server = Server::new();
+    let query = "url=/a-report/1/1.2";
+    let json = oembed(&server, query).await;
+    let got = server.get(&format!("/oembed?{query}&format=XML")).await;
+    assert_eq!(got.status, StatusCode::OK);
+    assert_eq!(got.header("content-type"), "text/xml; charset=utf-8");
+    assert!(got.text().starts_with("<?xml version=\"1.0\" encoding=\"utf-8\""), "{}", got.text());
+    let (_, inside) = got.text().split_once("<oembed>\n").expect("a root");
+    let inside = inside.strip_suffix("</oembed>").expect("its end");
+    let unescape = |text: &str| {
+        let signs =
+            [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")];
+        signs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    };
+    let mut read = serde_json::Map::new();
+    for line in inside.lines() {
+        let (name, rest) = line[1..].split_once('>').expect("a tag");
+        let value = rest.strip_suffix(&format!("</{name}>")).expect("its end");
+        assert!(!value.contains('<'), "{value}");
+        read.insert(name.to_owned(), unescape(value).into());
+    }
+    let json = json.as_object().expect("an object").iter();
+    let json = json.map(|(name, value)| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        (name.clone(), text.into())
+    });
+    assert_eq!(read, json.collect());
+}
+
 #[tokio::test]
 async fn what_cannot_be_shown_is_refused() {
     let server = Server::new();
@@ -120,7 +152,7 @@ async fn what_cannot_be_shown_is_refused() {
         ("url=", 400),
         ("url=/a-report/1&maxwidth=0", 400),
         ("url=/a-report/1&maxheight=tall", 400),
-        ("url=/a-report/1&format=xml", 501),
+        ("url=/a-report/1&format=yaml", 501),
         ("url=/a-report/9", 404),
         ("url=/a-report/page/3", 404),
         ("url=/search", 404),

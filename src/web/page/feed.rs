@@ -224,7 +224,7 @@ fn id(path: &str) -> String {
 }
 
 /// `text` with every character that XML 1.0 cannot hold (section 2.2) replaced.
-fn valid(text: &str) -> String {
+pub(super) fn valid(text: &str) -> String {
     let is_valid = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     let text: String = text.chars().map(|c| if is_valid(c) { c } else { '\u{fffd}' }).collect();
     phrase::flat(&text)

@@ -1,8 +1,8 @@
-//! How another site shows one of our addresses (oEmbed 1.0): JSON with a frame around its small
-//! page ([`super::embed`]).
+//! How another site shows one of our addresses (oEmbed 1.0): JSON or XML with a frame around its
+//! small page ([`super::embed`]).
 
 use askama::Template;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::render::card;
 use crate::web::address::{Address, OembedQuery};
@@ -10,10 +10,11 @@ use crate::web::answer::{self, JSON, Made};
 use crate::web::error::Problem;
 
 use super::Shelf;
-use super::embed;
 use super::point::find;
 use super::view::View;
+use super::{embed, feed};
 
+const XML: &str = "text/xml; charset=utf-8";
 /// The frame's width where nobody bounds it, in CSS pixels.
 const WIDTH: u32 = 600;
 /// The highest that a frame asks to be; what is longer scrolls.
@@ -40,13 +41,23 @@ struct FrameOf<'a> {
     height: u32,
 }
 
+/// The answer as XML.
+#[derive(Template)]
+#[template(path = "oembed.xml")]
+struct Xml {
+    fields: Vec<(String, String)>,
+}
+
 /// The answer.
 ///
 /// # Errors
-/// If the address is none of our points, or another form than JSON is wanted.
+/// If the address is none of our points, or another form than JSON and XML is wanted.
 pub(super) fn make(shelf: Shelf<'_>, query: &OembedQuery) -> answer::Result {
-    if !query.format.is_empty() && !query.format.eq_ignore_ascii_case("json") {
-        return Err(Problem::Form("only format=json is answered; ask for that".into()));
+    let is_xml = query.format.eq_ignore_ascii_case("xml");
+    if !is_xml && !query.format.is_empty() && !query.format.eq_ignore_ascii_case("json") {
+        return Err(Problem::Form(
+            "only format=json and format=xml are answered; ask for one".into(),
+        ));
     }
     let unknown = || Problem::unknown("the url is no report of this site and no point of one");
     let address = query.address(shelf.origin).ok_or_else(unknown)?;
@@ -92,7 +103,13 @@ pub(super) fn make(shelf: Shelf<'_>, query: &OembedQuery) -> answer::Result {
         answer["thumbnail_width"] = card::WIDTH.into();
         answer["thumbnail_height"] = card::HEIGHT.into();
     }
-    Ok(Made::new(JSON, answer.to_string()).into())
+    if !is_xml {
+        return Ok(Made::new(JSON, answer.to_string()).into());
+    }
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), feed::valid);
+    let fields = answer.as_object().into_iter().flatten();
+    let fields = fields.map(|(name, value)| (name.clone(), text(value))).collect();
+    Ok(super::print(&Xml { fields })?.media_type(XML).into())
 }
 
 fn fits(most: Option<u32>, length: u32) -> bool {

@@ -65,6 +65,7 @@ use crate::render::Html;
 use crate::search::Request;
 
 pub(crate) use cite::{cited, words};
+pub(crate) use nearest::nowhere;
 pub(crate) use point::find;
 pub(crate) use view::View;
 

@@ -41,7 +41,14 @@ async fn read(
     let (address, is_canonical) = match Address::parse(uri.path())? {
         Parsed::Canonical(address) => (address, true),
         Parsed::NearMiss(address) => (address, false),
-        Parsed::Unknown => return Err(Problem::unknown(Words::of(language).no_page_here())),
+        Parsed::Unknown => {
+            let (snapshot, time) = (site.snapshot(), site.limits().search);
+            let shelf = Shelf { library: &snapshot.library, origin, time, language };
+            let near = Address::below(uri.path());
+            let near = near.map(|(slug, words)| page::nowhere(shelf, &slug, &words));
+            let nothing = || Problem::unknown(Words::of(language).no_page_here());
+            return Err(near.unwrap_or_else(nothing));
+        }
     };
     let query = Query::parse(uri.query().unwrap_or_default())?;
     if address == Address::Choice {

@@ -103,6 +103,14 @@ fn point_at(address: &Address, fragment: &str) -> Option<Address> {
 }
 
 impl Address {
+    /// The report that a path of no address's shape lies below, and the words after it: `/report/4/0`.
+    #[must_use]
+    pub fn below(path: &str) -> Option<(Slug, Vec<String>)> {
+        let mut words = path.split('/').filter(|raw| !raw.is_empty()).map(decode);
+        let report = words.next()?.ok()?.to_ascii_lowercase().parse().ok()?;
+        Some((report, words.collect::<Result<_, _>>().ok()?))
+    }
+
     /// Reads a request's path as it stands on the request line.
     ///
     /// # Errors

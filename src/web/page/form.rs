@@ -14,7 +14,7 @@ use super::view::View;
 /// # Errors
 /// If there is no such section.
 pub(super) fn make(view: View<'_>, id: &SectionId, form: Form) -> answer::Result {
-    let at = view.edition().find_section(id).ok_or_else(|| nearest::section(view, id))?;
+    let at = view.edition().find_section(id).ok_or_else(|| nearest::section(view, id.as_str()))?;
     let body = match form {
         Form::Markdown => markdown::section(view.report, at),
         Form::Text => text::section(view.report, at),

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::http::StatusCode;
 
-use crate::library::resolve::{Resolution, Target, find_gone};
+use crate::library::resolve::{Resolution, Target};
 use crate::model::Slug;
 use crate::web::address::{Address, GoQuery};
 use crate::web::answer::{self, Answer};
-use crate::web::refer::refer;
+use crate::web::refer::{find_removed, refer};
 
 use super::Shelf;
 use super::frame::Frame;
@@ -46,7 +46,7 @@ pub(super) fn make(shelf: Shelf<'_>, query: GoQuery) -> answer::Result {
         Resolution::Candidates(targets) => targets,
     };
     // The address of what was removed says so.
-    if let Some(gone) = find_gone(library, &query.reference, within.as_ref()) {
+    if let Some(gone) = find_removed(library, &query.reference, within.as_ref()) {
         return Ok(Answer::Redirect { to: gone.into(), permanent: false });
     }
     let candidate = |target: Target| Candidate {

@@ -1,6 +1,6 @@
 //! What does exist near an address that does not: the offers of a page that was not found.
 
-use crate::model::{BlockId, EntityId, NoteNumber, PageLabel, Point, SectionId, Slug, ThemeId};
+use crate::model::{BlockId, EntityId, PageLabel, Point, SectionId, Slug, ThemeId};
 use crate::web::address::Address;
 use crate::web::error::{Offer, Problem};
 
@@ -11,6 +11,8 @@ use super::view::View;
 const MOST: usize = 5;
 /// How alike two names must be, from 0 to 1, to be offered for one another.
 const ALIKE: f32 = 0.5;
+/// The most characters that are repeated of a word that names nothing.
+const LONGEST: usize = 80;
 
 /// No report of that name.
 pub(super) fn report(shelf: Shelf<'_>, slug: &Slug) -> Problem {
@@ -30,10 +32,51 @@ pub(super) fn report(shelf: Shelf<'_>, slug: &Slug) -> Problem {
     Problem::Unknown { what: shelf.words().no_report(slug), nearest }
 }
 
+/// No page has the address of `words` below the report `slug`: impossible numbers, words too many.
+pub(crate) fn nowhere(shelf: Shelf<'_>, slug: &Slug, words: &[String]) -> Problem {
+    let view = match View::open(shelf, slug) {
+        Ok(view) => view,
+        Err(problem) => return problem,
+    };
+    let edition = view.edition();
+    let words: Vec<String> = words.iter().map(|word| super::phrase::cut(word, LONGEST)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let words = match words.as_slice() {
+        ["cite" | "embed", below @ ..] => below,
+        all => all,
+    };
+    let at = words.first().and_then(|id| edition.find_section(&id.parse().ok()?));
+    match (words, at) {
+        (["notes", number], _) if number_in(number).is_some() => note(view, number),
+        ([id, ..], None) => section(view, id),
+        ([_, below], Some(at)) => {
+            let id = &edition.sections[at].id;
+            let sentence_of = |(block, wanted): (&str, &str)| {
+                let block = block.parse().ok()?;
+                edition.find_block(at, &block)?;
+                number_in(wanted).map(|_| sentence(view, id, &block, wanted))
+            };
+            let sentence = below.split_once('.').and_then(sentence_of);
+            sentence.unwrap_or_else(|| block(view, at, below))
+        }
+        (_, Some(at)) => {
+            let whole = Point::Section(edition.sections[at].id.clone());
+            unknown(view, view.words.no_page_here().to_owned(), vec![whole])
+        }
+        ([], None) => unknown(view, view.words.no_page_here().to_owned(), Vec::new()),
+    }
+}
+
+/// The number that `text` writes, however large.
+fn number_in(text: &str) -> Option<u32> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u32::MAX))
+}
+
 /// No such section.
-pub(super) fn section(view: View<'_>, id: &SectionId) -> Problem {
+pub(super) fn section(view: View<'_>, id: &str) -> Problem {
     let sections = &view.edition().sections;
-    let points: Vec<Point> = if let Ok(number) = id.as_str().parse::<u32>() {
+    let points: Vec<Point> = if let Some(number) = number_in(id) {
         let mut near: Vec<_> =
             sections.iter().filter_map(|s| Some((s.number?.abs_diff(number), &s.id))).collect();
         near.sort_by_key(|(distance, _)| *distance);
@@ -49,43 +92,39 @@ pub(super) fn section(view: View<'_>, id: &SectionId) -> Problem {
             .chain(themes.iter().map(|t| (t.id.as_str(), Point::Theme(t.id.clone()))))
             .collect();
         let names: Vec<_> = all.iter().map(|(name, _)| *name).collect();
-        close(id.as_str(), &names).into_iter().map(|at| all[at].1.clone()).collect()
+        close(id, &names).into_iter().map(|at| all[at].1.clone()).collect()
     };
     unknown(view, view.words.no_section(id), points)
 }
 
-/// No such block in a section that exists.
-pub(super) fn block(view: View<'_>, section: usize, id: &BlockId) -> Problem {
+/// No such block in a section that exists: its neighbours, or sub-headings with much the same name.
+pub(super) fn block(view: View<'_>, section: usize, wanted: &str) -> Problem {
     let section = &view.edition().sections[section];
-    let blocks = section.blocks.iter().map(|block| &block.id);
-    let near: Vec<&BlockId> = match id {
-        BlockId::Number(wanted) => {
-            let distance = |id: &BlockId| match id {
-                BlockId::Number(number) => Some(number.abs_diff(*wanted)),
+    let ids = section.blocks.iter().map(|block| &block.id);
+    let near: Vec<&BlockId> = if let Some(wanted) = number_in(wanted) {
+        let mut numbered: Vec<_> = ids
+            .filter_map(|id| match id {
+                BlockId::Number(number) => Some((number.abs_diff(wanted), id)),
                 BlockId::Heading(_) => None,
-            };
-            blocks
-                .filter(|id| distance(id).is_some())
-                .min_by_key(|id| distance(id))
-                .into_iter()
-                .collect()
-        }
-        BlockId::Heading(slug) => {
-            let headings: Vec<_> = blocks
-                .filter_map(|id| match id {
-                    BlockId::Heading(slug) => Some((slug.as_str(), id)),
-                    BlockId::Number(_) => None,
-                })
-                .collect();
-            let names: Vec<_> = headings.iter().map(|(slug, _)| *slug).collect();
-            close(slug, &names).into_iter().map(|at| headings[at].1).collect()
-        }
+            })
+            .collect();
+        numbered.sort_by_key(|(distance, _)| *distance);
+        numbered.into_iter().take(2).map(|(_, id)| id).collect()
+    } else {
+        let headings: Vec<_> = ids
+            .filter_map(|id| match id {
+                BlockId::Heading(slug) => Some((slug.as_str(), id)),
+                BlockId::Number(_) => None,
+            })
+            .collect();
+        let names: Vec<_> = headings.iter().map(|(slug, _)| *slug).collect();
+        close(wanted, &names).into_iter().map(|at| headings[at].1).collect()
     };
     let mut points: Vec<_> =
         near.into_iter().map(|id| Point::Block(section.id.clone(), id.clone())).collect();
     points.push(Point::Section(section.id.clone()));
     let whole = view.name(&Point::Section(section.id.clone()));
-    unknown(view, view.words.no_block(whole, id), points)
+    unknown(view, view.words.no_block(whole, wanted), points)
 }
 
 /// What the ledger says of a point that is no more.
@@ -126,7 +165,7 @@ pub(super) fn sentence(
     view: View<'_>,
     section: &SectionId,
     block: &BlockId,
-    wanted: u32,
+    wanted: impl std::fmt::Display,
 ) -> Problem {
     let block = Point::Block(section.clone(), block.clone());
     let what = view.words.no_sentence(view.name(&block), wanted);
@@ -134,9 +173,10 @@ pub(super) fn sentence(
 }
 
 /// No such note.
-pub(super) fn note(view: View<'_>, wanted: NoteNumber) -> Problem {
+pub(super) fn note(view: View<'_>, wanted: &str) -> Problem {
     let mut numbers = view.edition().note_numbers();
-    numbers.sort_by_key(|number| number.get().abs_diff(wanted.get()));
+    let number = number_in(wanted).unwrap_or_default();
+    numbers.sort_by_key(|known| known.get().abs_diff(number));
     let points = numbers.into_iter().take(1).map(Point::Note).collect();
     unknown(view, view.words.no_note(wanted), points)
 }

@@ -101,7 +101,8 @@ pub(super) fn make_list(view: View<'_>) -> answer::Result {
 /// # Errors
 /// If the report has no such note.
 pub(super) fn make_one(view: View<'_>, number: NoteNumber) -> answer::Result {
-    let note = lookup::note(view.report, number).ok_or_else(|| nearest::note(view, number))?;
+    let note = lookup::note(view.report, number)
+        .ok_or_else(|| nearest::note(view, &number.to_string()))?;
     let description = match (note.gloss, note.calls.first()) {
         (Some(gloss), _) => gloss.text.clone(),
         (None, Some(quote)) => quote.words.to_owned(),

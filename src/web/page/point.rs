@@ -24,23 +24,24 @@ pub(crate) fn find(view: View<'_>, point: &Point) -> Result<Point, Problem> {
     let exists = match point {
         Point::Section(id) => {
             let at = edition.find_section(id);
-            at.map(drop).ok_or_else(|| nearest::section(view, id))
+            at.map(drop).ok_or_else(|| nearest::section(view, id.as_str()))
         }
         Point::Block(id, block) | Point::Sentence(id, block, _) => {
-            let at = edition.find_section(id).ok_or_else(|| nearest::section(view, id))?;
-            let block_at =
-                edition.find_block(at, block).ok_or_else(|| nearest::block(view, at, block))?;
+            let at = edition.find_section(id).ok_or_else(|| nearest::section(view, id.as_str()))?;
+            let block_at = edition
+                .find_block(at, block)
+                .ok_or_else(|| nearest::block(view, at, &block.to_string()))?;
             let Point::Sentence(_, _, number) = point else { return Ok(point.clone()) };
             let is_heading = edition.sections[at].blocks[block_at].kind == BlockKind::Heading;
             if is_heading && *number == 1 {
                 return Ok(Point::Block(id.clone(), block.clone()));
             }
             let quote = lookup::quote(view.report, point);
-            quote.map(drop).ok_or_else(|| nearest::sentence(view, id, block, *number))
+            quote.map(drop).ok_or_else(|| nearest::sentence(view, id, block, number))
         }
         Point::Note(number) => {
             let note = lookup::note(view.report, *number);
-            note.map(drop).ok_or_else(|| nearest::note(view, *number))
+            note.map(drop).ok_or_else(|| nearest::note(view, &number.to_string()))
         }
         Point::Entity(id) => {
             let at = view.report.register.find_entity(id);

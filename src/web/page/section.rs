@@ -149,13 +149,13 @@ pub(super) fn make(
         return Ok(elsewhere);
     }
     let seek = |problem| seen::seek(view, point, query, problem);
-    let at = edition.find_section(id).ok_or_else(|| seek(nearest::section(view, id)))?;
+    let at = edition.find_section(id).ok_or_else(|| seek(nearest::section(view, id.as_str())))?;
     let section = &edition.sections[at];
     let target = match point {
         Point::Block(_, block) | Point::Sentence(_, block, _) => {
             let block_at = edition
                 .find_block(at, block)
-                .ok_or_else(|| seek(nearest::block(view, at, block)))?;
+                .ok_or_else(|| seek(nearest::block(view, at, &block.to_string())))?;
             let place = Place::Block { section: at, block: block_at };
             let sentence = match point {
                 Point::Sentence(_, _, wanted) => {
@@ -167,7 +167,7 @@ pub(super) fn make(
                         });
                     }
                     if lookup::quote(view.report, point).is_none() {
-                        return Err(seek(nearest::sentence(view, id, block, *wanted)));
+                        return Err(seek(nearest::sentence(view, id, block, wanted)));
                     }
                     view.report.annotations.of(place).and_then(|text| text.sentence_named(*wanted))
                 }

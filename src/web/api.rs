@@ -134,20 +134,63 @@ fn describe() -> (Router<Arc<Site>>, utoipa::openapi::OpenApi) {
 pub(crate) fn router() -> Router<Arc<Site>> {
     let (router, description) = describe();
     let description = Arc::new(description);
+    let known: Arc<[String]> = description.paths.paths.keys().cloned().collect();
+    let unknown = move |call: Call| {
+        let known = known.clone();
+        async move { refuse_unknown(&call, &known) }
+    };
     let document = move |call: Call| {
         let description = description.clone();
         async move { call.kept(move |_| Ok(call::json(&*description))).await }
     };
     router
         .route("/api/v1/openapi.json", any(document))
-        .route("/api", any(unknown))
-        .route("/api/", any(unknown))
+        .route("/api", any(unknown.clone()))
+        .route("/api/", any(unknown.clone()))
         .route("/api/{*rest}", any(unknown))
 }
 
-async fn unknown(call: Call) -> Response<Body> {
+fn refuse_unknown(call: &Call, known: &[String]) -> Response<Body> {
+    let path = call.path();
+    let near = nearest(path, known);
+    let near = near.map(|near| format!("; the nearest is {near}")).unwrap_or_default();
     call.refuse(&Problem::unknown(format!(
-        "the API has nothing at {}; {PREFIX}/openapi.json lists what it has",
-        call.path()
+        "the API has nothing at {path}{near}; {PREFIX}/openapi.json lists what it has"
     )))
+}
+
+/// The path most like `path` of those that are `known` as templates (`/reports/{report}`), with its
+/// names filled in from there.
+fn nearest(path: &str, known: &[String]) -> Option<String> {
+    /// How alike two words of a path must be at least, from 0 to 1.
+    const ALIKE: f64 = 0.6;
+    let below = |path: &str| path.strip_prefix("/api").map(str::to_owned);
+    let below = below(path)?;
+    let mut words: Vec<&str> = below.split('/').filter(|word| !word.is_empty()).collect();
+    // Another version, or none.
+    if words.first().is_some_and(|word| word.starts_with('v') && word.len() < 4) {
+        words.remove(0);
+    }
+    let alike = |template: &str| {
+        let wanted: Vec<&str> = template.strip_prefix(PREFIX)?.split('/').skip(1).collect();
+        if wanted.len() != words.len() {
+            return None;
+        }
+        let mut total = 0.0;
+        let mut filled = PREFIX.to_owned();
+        for (wanted, word) in wanted.iter().zip(&words) {
+            let is_name = wanted.starts_with('{');
+            let likeness =
+                if is_name { 0.9 } else { strsim::normalized_damerau_levenshtein(wanted, word) };
+            if likeness < ALIKE {
+                return None;
+            }
+            total += likeness;
+            filled.push('/');
+            filled.push_str(if is_name { word } else { wanted });
+        }
+        Some((total, filled))
+    };
+    let near = known.iter().filter_map(|template| alike(template));
+    near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, path)| path)
 }

@@ -5,9 +5,9 @@
 
 use super::address::{Address, Pasted};
 use crate::library::Library;
-use crate::library::resolve::{Resolution, Target, locate, resolve};
+use crate::library::resolve::{Resolution, Target, find_gone, locate, resolve};
 use crate::library::verify::{Verdict, verify};
-use crate::model::{Point, Slug};
+use crate::model::{Followed, Point, Slug};
 
 /// What `reference` means, in the report `within` alone if that is given.
 pub(super) fn refer(library: &Library, reference: &str, within: Option<&Slug>) -> Resolution {
@@ -17,6 +17,30 @@ pub(super) fn refer(library: &Library, reference: &str, within: Option<&Slug>) -
             .and_then(|pasted| follow(library, &pasted))
     });
     pasted.map_or_else(|| resolve(library, reference, within), Resolution::Found)
+}
+
+/// The one point that `reference` writes down, or whose address it is, and that was removed.
+pub(super) fn find_removed(
+    library: &Library,
+    reference: &str,
+    within: Option<&Slug>,
+) -> Option<Target> {
+    let pasted = reference.split_whitespace().rev().find_map(|word| {
+        match Pasted::read(word.trim_end_matches(['.', ',', ';']))?.address {
+            Address::Point(slug, point) => Some((slug, point)),
+            _ => None,
+        }
+    });
+    let pasted = pasted.and_then(|(report, point)| {
+        let followed = library.ledger(&report)?.follow(&point);
+        let title = point.to_string();
+        matches!(followed, Followed::Gone { .. }).then(|| Target {
+            report,
+            point: Some(point),
+            title,
+        })
+    });
+    pasted.or_else(|| find_gone(library, reference, within))
 }
 
 /// The point of an address, or of the words that it marks.

@@ -185,6 +185,40 @@ async fn a_link_says_what_became_of_its_words() {
     assert_eq!(server.get("/a/1/2.7").await.status, StatusCode::NOT_FOUND);
     assert_eq!(location(&server.get("/go?ref=1/2").await), "/a/1/2");
     assert_eq!(location(&server.get("/go?ref=1/2.1").await), "/a/1/2.1");
+    // The API says the same of it, however it is asked.
+    for reference in ["1/2", "1/2.1", "KJ1,+paragraph+2", "http://a.test/a/1/2", "/a/1/2%23p2.1"] {
+        let gone = server.get(&format!("/api/v1/resolve?ref={reference}")).await;
+        assert_eq!(gone.status, StatusCode::GONE, "{reference}: {}", body(&gone));
+        let problem: serde_json::Value = serde_json::from_slice(&gone.body).unwrap();
+        assert_eq!(problem["stood"], OFFICE, "{reference}");
+        assert_eq!(problem["nearest"][0]["url"], "/a/1/1", "{reference}");
+    }
+    for living in ["1/1", "2"] {
+        let there = server.get(&format!("/api/v1/resolve?ref={living}&report=a")).await;
+        assert_eq!(there.status, StatusCode::OK, "{living}");
+    }
+}
+
+#[tokio::test]
+async fn a_renamed_section_is_found_in_the_api_too() {
+    let desk = Desk::new("renamed");
+    desk.write([&[&[RIVERS, NOBODY]], &[&[MINISTRY, OFFICE]]]);
+    desk.update();
+    for (file, from, to) in [
+        ("report.toml", "\"2\"", "\"rivers\""),
+        ("sections/2.md", "number = 2", "id = \"rivers\"\nkind = \"text\""),
+    ] {
+        let path = desk.root.join("a").join(file);
+        let text = String::from_utf8(fs::read(&path).unwrap()).unwrap();
+        fs::write(&path, text.replace(from, to)).unwrap();
+    }
+    desk.update();
+    let server = Server::of(desk.library());
+    assert_eq!(location(&server.get("/a/2").await), "/a/rivers");
+    let api = server.get("/api/v1/reports/a/sections/2").await;
+    assert_eq!(api.status, StatusCode::PERMANENT_REDIRECT, "{}", body(&api));
+    assert_eq!(location(&api), "/api/v1/reports/a/sections/rivers");
+    assert_eq!(server.get(location(&api)).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

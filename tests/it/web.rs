@@ -15,6 +15,7 @@ use tower::ServiceExt as _;
 
 use crate::annotate::{annotated, edition, entity, theme};
 use crate::markup;
+use crate::markup::main_of;
 
 /// A server without a socket.
 pub(crate) struct Server {
@@ -270,6 +271,79 @@ async fn problems_are_pages_outside_the_api_and_documents_in_it() {
         let got = server.get(path).await;
         assert_eq!(got.status, StatusCode::NOT_FOUND, "{path}");
         assert_eq!(got.header("content-type"), "application/problem+json", "{path}");
+    }
+}
+
+/// Each address that is none, and the first that is offered instead.
+#[tokio::test]
+async fn impossible_numbers_offer_their_neighbours() {
+    let server = Server::new();
+    for (target, nearest) in [
+        ("/a-report/1/0", "/a-report/1/1"),
+        ("/a-report/1/00", "/a-report/1/1"),
+        ("/a-report/1/4", "/a-report/1/3"),
+        ("/a-report/1/99999", "/a-report/1/3"),
+        ("/a-report/1/99999999999999999999", "/a-report/1/3"),
+        ("/a-report/1/1.0", "/a-report/1/1"),
+        ("/a-report/1/1.99999999999", "/a-report/1/1"),
+        ("/a-report/1/9.1", "/a-report/1/3"),
+        ("/a-report/1/1.x", "/a-report/1"),
+        ("/a-report/1/2/3", "/a-report/1"),
+        ("/a-report/0", "/a-report/1"),
+        ("/a-report/99", "/a-report/1"),
+        ("/a-report/99999999999999999999", "/a-report/1"),
+        ("/a-report/99/1", "/a-report/1"),
+        ("/a-report/99999999999999999999/1", "/a-report/1"),
+        ("/a-report/side_story", "/a-report/side-story"),
+        ("/a-report/notes/0", "/a-report/notes/1"),
+        ("/a-report/notes/9", "/a-report/notes/3"),
+        ("/a-report/notes/99999999", "/a-report/notes/3"),
+        ("/a-report/cite/1/0", "/a-report/1/1"),
+        ("/a-report/embed/1/0", "/a-report/1/1"),
+        ("/a-report/a/b/c", "/a-report"),
+        ("/A-Report/1/0", "/a-report/1/1"),
+        ("/a-reprot/1/0", "/a-report"),
+    ] {
+        let got = server.get(target).await;
+        assert_eq!(got.status, StatusCode::NOT_FOUND, "{target}");
+        let main = main_of(got.text());
+        let first = main.split("<li><a href=\"").nth(1).and_then(|rest| rest.split('"').next());
+        assert_eq!(first, Some(nearest), "{target}: {main}");
+    }
+}
+
+/// Paths of the API that are nearly right: where they lead, or which path is named.
+#[tokio::test]
+async fn near_misses_of_the_api_lead_on() {
+    let server = Server::new();
+    for (target, there) in [
+        ("/api/v1/reports/", "/api/v1/reports"),
+        ("/api/v1/reports/A-Report", "/api/v1/reports/a-report"),
+        ("/api/V1/Reports//a-report/Sections/1/", "/api/v1/reports/a-report/sections/1"),
+        ("/api/v1/resolve/?ref=KJ1", "/api/v1/resolve?ref=KJ1"),
+    ] {
+        let got = server.get(target).await;
+        assert_eq!(got.status, StatusCode::PERMANENT_REDIRECT, "{target}");
+        assert_eq!(got.header("location"), there, "{target}");
+        assert_eq!(server.get(there).await.status, StatusCode::OK, "{there}");
+    }
+    for (target, named) in [
+        ("/api/v1/report", "/api/v1/reports"),
+        ("/api/v2/reports", "/api/v1/reports"),
+        ("/api/reports/a-report", "/api/v1/reports/a-report"),
+        ("/api/v1/report/a-report/section/1", "/api/v1/reports/a-report/sections/1"),
+        ("/api/v1/reports/a-report/entites", "/api/v1/reports/a-report/entities"),
+        ("/api/v1/serach", "/api/v1/search"),
+        ("/api/v1/openapi", "/api/v1/openapi.json"),
+        ("/api/v1/nothing/like/it", "/api/v1/openapi.json"),
+        ("/api/v1/re%20ports", "/api/v1/reports"),
+    ] {
+        let got = server.get(target).await;
+        assert_eq!(got.status, StatusCode::NOT_FOUND, "{target}");
+        assert_eq!(got.header("content-type"), "application/problem+json", "{target}");
+        let read: serde_json::Value = serde_json::from_slice(&got.body).expect("JSON");
+        let detail = read["detail"].as_str().expect("words");
+        assert!(detail.split([' ', ';']).any(|word| word == named), "{target}: {detail}");
     }
 }
 

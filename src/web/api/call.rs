@@ -10,9 +10,10 @@ use axum::http::Response;
 use axum::http::request::Parts;
 use serde::Serialize;
 
+use super::PREFIX;
 use crate::annotate::AnnotatedReport;
 use crate::library::Library;
-use crate::model::{Point, Slug};
+use crate::model::{Followed, Point, Slug};
 use crate::web::address::Address;
 use crate::web::answer::{JSON, Made};
 use crate::web::document::{Asked, Document};
@@ -20,6 +21,7 @@ use crate::web::error::Problem;
 use crate::web::language::Language;
 use crate::web::page::Shelf;
 use crate::web::query::{Query, decode};
+use crate::web::read::redirect;
 use crate::web::site::{Kept, Site};
 use crate::web::{guard, page};
 
@@ -42,6 +44,9 @@ impl FromRequestParts<Arc<Site>> for Call {
         let asked = Asked::of(&parts.method, &parts.headers);
         let refuse = |problem: Problem| guard::refuse(site, &problem, true, &asked);
         let path = decode(parts.uri.path()).map_err(refuse)?;
+        if let Some(canonical) = canonical(&path) {
+            return Err(redirect(&canonical, parts.uri.query(), true));
+        }
         let query = Query::parse(parts.uri.query().unwrap_or_default()).map_err(refuse)?;
         let names = match RawPathParams::from_request_parts(parts, site).await {
             Ok(names) => {
@@ -123,7 +128,7 @@ impl Call {
 
     /// An answer about the `point` of that report that stands at `{name}` in the route; `make`
     /// gives `None` where there is none such.
-    pub(super) async fn of_point<T: FromStr + Send + 'static>(
+    pub(super) async fn of_point<T: FromStr + Clone + Send + 'static>(
         self,
         name: &str,
         point: fn(T) -> Point,
@@ -133,6 +138,18 @@ impl Call {
             (Ok(slug), Ok(id)) => (slug, id),
             (Err(problem), _) | (_, Err(problem)) => return self.refuse(&problem),
         };
+        // An old name of a section leads to what it is called now.
+        let now = self
+            .site
+            .snapshot()
+            .library
+            .ledger(&slug)
+            .map(|ledger| ledger.follow(&point(id.clone())));
+        if let Some(Followed::Moved(Point::Section(there))) = now
+            && let Some((above, _)) = self.path.rsplit_once('/')
+        {
+            return redirect(&format!("{above}/{there}"), None, true);
+        }
         self.kept(move |library| {
             let Some(report) = library.report(&slug) else {
                 return Err(missing(library, &Address::Report(slug)));
@@ -197,6 +214,17 @@ impl Call {
     pub(super) fn refuse(&self, problem: &Problem) -> Response<Body> {
         guard::refuse(&self.site, problem, true, &self.asked)
     }
+}
+
+/// The one way to write a path of the API: in lower case, without slashes too many. None where `path`
+/// is written so, or has characters that no path of the API has.
+fn canonical(path: &str) -> Option<String> {
+    let lower = path.to_ascii_lowercase();
+    let words = lower.split('/').filter(|word| !word.is_empty());
+    let canonical: String = words.flat_map(|word| ["/", word]).collect();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-.".contains(&byte);
+    let leads_on = canonical != path && canonical.starts_with(PREFIX);
+    (leads_on && canonical.bytes().all(is_plain)).then_some(canonical)
 }
 
 /// Why nothing is at `address`, and what is near: as its page says it.

@@ -11,7 +11,8 @@ use crate::library::resolve::{Resolution, Target};
 use crate::model::Slug;
 use crate::web::address::Address;
 use crate::web::error::Problem;
-use crate::web::refer::refer;
+use crate::web::page::{self, View};
+use crate::web::refer::{find_removed, refer};
 
 /// What a reference means: one point, or several that it may mean.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -38,6 +39,10 @@ pub enum Resolved {
     responses(
         (status = 200, body = Resolved),
         (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
+        (
+            status = 410, body = ProblemDocument, content_type = "application/problem+json",
+            description = "The point was removed: what stood there, and what is near"
+        ),
     )
 )]
 pub(super) async fn find(call: Call) -> Response<Body> {
@@ -46,12 +51,18 @@ pub(super) async fn find(call: Call) -> Response<Body> {
         (Err(problem), _) | (_, Err(problem)) => return call.refuse(&problem),
     };
     call.searched(move |library| -> Result<_, Problem> {
-        Ok(json(&match refer(library, &reference, within.as_ref()) {
-            Resolution::Found(target) => Resolved::Found(titled(target)),
-            Resolution::Candidates(targets) => {
-                Resolved::Candidates { candidates: targets.into_iter().map(titled).collect() }
-            }
-        }))
+        let candidates = match refer(library, &reference, within.as_ref()) {
+            Resolution::Found(target) => return Ok(json(&Resolved::Found(titled(target)))),
+            Resolution::Candidates(targets) => targets,
+        };
+        // What was removed has no candidates; its page knows what stood there and what is near.
+        if let Some(Target { report, point: Some(point), .. }) =
+            find_removed(library, &reference, within.as_ref())
+        {
+            page::find(View::open(library, &report)?, &point)?;
+        }
+        let candidates = candidates.into_iter().map(titled).collect();
+        Ok(json(&Resolved::Candidates { candidates }))
     })
     .await
 }

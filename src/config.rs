@@ -6,16 +6,17 @@
 //! no sense, with the remedy. Nothing here is read again later.
 
 mod origin;
+mod time;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use serde::Deserialize;
 use thiserror::Error;
 
 pub use origin::{InvalidOrigin, Origin};
+pub use time::{InvalidTime, Time};
 
 /// What may be set, each by argument, environment or file. Durations are written `10s`, `1m 15s`,
 /// `150ms`.
@@ -39,31 +40,31 @@ pub struct Settings {
     pub origin: Option<String>,
     /// How often the folder is looked at for changes [default: 1s]
     #[arg(long, env = "SIDENOTE_SCAN", value_name = "TIME", help_heading = "Limits")]
-    pub scan: Option<SignedDuration>,
+    pub scan: Option<Time>,
     /// From a connection's opening to its first byte [default: 10s]
     #[arg(long, env = "SIDENOTE_FIRST_BYTE", value_name = "TIME", help_heading = "Limits")]
-    pub first_byte: Option<SignedDuration>,
+    pub first_byte: Option<Time>,
     /// From a request's first byte to the end of its header [default: 10s]
     #[arg(long, env = "SIDENOTE_HEADER", value_name = "TIME", help_heading = "Limits")]
-    pub header: Option<SignedDuration>,
+    pub header: Option<Time>,
     /// From an answer to the next request on the same connection [default: 1m 15s]
     #[arg(long, env = "SIDENOTE_IDLE", value_name = "TIME", help_heading = "Limits")]
-    pub idle: Option<SignedDuration>,
+    pub idle: Option<Time>,
     /// How long a client may take nothing of an answer [default: 30s]
     #[arg(long, env = "SIDENOTE_WRITE_STALL", value_name = "TIME", help_heading = "Limits")]
-    pub write_stall: Option<SignedDuration>,
+    pub write_stall: Option<Time>,
     /// To make a page [default: 5s]
     #[arg(long, env = "SIDENOTE_PAGE", value_name = "TIME", help_heading = "Limits")]
-    pub page: Option<SignedDuration>,
+    pub page: Option<Time>,
     /// To answer a search [default: 1s]
     #[arg(long, env = "SIDENOTE_SEARCH", value_name = "TIME", help_heading = "Limits")]
-    pub search: Option<SignedDuration>,
+    pub search: Option<Time>,
     /// To suggest while somebody types; what is not there then is left out [default: 150ms]
     #[arg(long, env = "SIDENOTE_SUGGESTION", value_name = "TIME", help_heading = "Limits")]
-    pub suggestion: Option<SignedDuration>,
+    pub suggestion: Option<Time>,
     /// To finish what is in flight when told to stop [default: 15s]
     #[arg(long, env = "SIDENOTE_STOP", value_name = "TIME", help_heading = "Limits")]
-    pub stop: Option<SignedDuration>,
+    pub stop: Option<Time>,
     /// Bytes of a request's first line, 256 to 65536 [default: 8192]
     #[arg(long, env = "SIDENOTE_REQUEST_LINE", value_name = "BYTES", help_heading = "Limits")]
     pub request_line: Option<usize>,
@@ -145,7 +146,7 @@ pub struct Limits {
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// The file cannot be read.
-    #[error("cannot read the configuration {path}", path = path.display())]
+    #[error("cannot read the configuration {path}; give a TOML file, or leave --config out", path = path.display())]
     Read {
         /// Which file.
         path: PathBuf,
@@ -329,10 +330,10 @@ impl Default for Limits {
 
 fn time(
     name: &'static str,
-    given: Option<SignedDuration>,
+    given: Option<Time>,
     default: Duration,
 ) -> Result<Duration, ConfigError> {
-    let Some(given) = given else { return Ok(default) };
+    let Some(Time(given)) = given else { return Ok(default) };
     match Duration::try_from(given) {
         Ok(time) if time >= Duration::from_millis(1) && time <= Duration::from_hours(1) => Ok(time),
         _ => Err(ConfigError::Time { name, given: format!("{given:#}") }),
@@ -390,10 +391,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_duration_says_how_to_write_one() {
+        for odd in ["soon", "", "10", "1 fortnight", "-"] {
+            assert_eq!(odd.parse::<Time>(), Err(InvalidTime), "{odd}");
+            let said = toml::from_str::<Settings>(&format!("idle = {odd:?}")).unwrap_err();
+            assert!(said.to_string().contains("as in 10s, 150ms or 1m 15s"), "{said}");
+        }
+        assert_eq!("1m 15s".parse(), Ok(Time(jiff::SignedDuration::from_secs(75))));
+    }
+
+    #[test]
     fn the_first_to_speak_wins() {
         let file: Settings = toml::from_str("idle = '3s'\npage = '1s'").unwrap();
-        let arguments =
-            Settings { page: Some(SignedDuration::from_secs(2)), ..Settings::default() };
+        let arguments = Settings { page: Some("2s".parse().unwrap()), ..Settings::default() };
         let limits = arguments.or(file).check(1_024).unwrap().limits;
         assert_eq!((limits.idle, limits.page), (Duration::from_secs(3), Duration::from_secs(2)));
         assert_eq!(limits.connections, 824);

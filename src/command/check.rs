@@ -4,7 +4,6 @@
 //! JSON, and whether the content is sound. With `--update` it writes each report's ledger, and
 //! nothing else.
 
-use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 
@@ -83,11 +82,14 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<u8> {
             Source::Embedded => "the program".to_owned(),
             Source::Directory(root) => root.display().to_string(),
         };
-        bail!("{what} holds no reports: each is a folder with a report.toml");
+        bail!(
+            "{what} holds no reports: each is a folder with a report.toml; name the folder above \
+             them, or make one by sidenote import"
+        );
     }
     faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     let told = match arguments.format {
-        Format::Text => tell(&mut stdout.lock(), colour, &folders, &updated, &faults),
+        Format::Text => tell(&mut stdout.lock(), colour, &source, folders.len(), &updated, &faults),
         Format::Json => tell_json(&mut stdout.lock(), &faults),
     };
     match told {
@@ -180,7 +182,8 @@ fn locate(content: &Content, finding: Finding) -> Diagnostic {
 fn tell(
     out: &mut impl Write,
     colour: bool,
-    folders: &BTreeMap<Slug, Folder>,
+    source: &Source,
+    reports: usize,
     updated: &[Slug],
     faults: &[Diagnostic],
 ) -> io::Result<()> {
@@ -194,8 +197,9 @@ fn tell(
     let count = |severity| faults.iter().filter(|fault| fault.severity == severity).count();
     writeln!(
         out,
-        "{}: {}, {}, {}",
-        say(folders.len(), "report"),
+        "{}{}: {}, {}, {}",
+        say(reports, "report"),
+        if *source == Source::Embedded { " inside the program" } else { "" },
         say(count(Severity::Error), "error"),
         say(count(Severity::Warning), "warning"),
         say(count(Severity::Note), "note"),

@@ -124,7 +124,9 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<u8> {
 
 /// The bytes of a plain file, no more than a report may have.
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let cannot = || format!("cannot read {}", path.display());
+    let cannot = || {
+        format!("cannot read {}; give the text of a report, in a file of its own", path.display())
+    };
     let facts = fs::metadata(path).with_context(cannot)?;
     if !facts.is_file() {
         bail!("{} is no plain file; give the text of a report", path.display());

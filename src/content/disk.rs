@@ -18,7 +18,7 @@ use crate::model::Slug;
 
 /// Why a content folder cannot be read or written.
 #[derive(Debug, Error)]
-#[error("cannot {what} {path}", path = path.display())]
+#[error("cannot {what} {path}{remedy}", path = path.display(), remedy = self.remedy())]
 pub struct DiskError {
     /// What was tried: `read`, `write`.
     pub what: &'static str,
@@ -26,6 +26,22 @@ pub struct DiskError {
     pub path: PathBuf,
     /// Why not.
     pub source: io::Error,
+}
+
+impl DiskError {
+    fn remedy(&self) -> &'static str {
+        match (self.what, self.source.kind()) {
+            ("read", io::ErrorKind::NotFound) => {
+                "; name the folder that holds a folder for each report"
+            }
+            ("read", io::ErrorKind::NotADirectory) => {
+                "; it is a file: name the folder that holds a folder for each report"
+            }
+            ("read", io::ErrorKind::PermissionDenied) => "; let the user that runs this read it",
+            ("write", _) => "; choose a folder that can be written and has room",
+            _ => "",
+        }
+    }
 }
 
 /// Reads the folder of every report below `root`. A fault of a file in a report's folder names

@@ -49,7 +49,9 @@ pub(super) fn open_or_build(
     let path = root.join(&name).with_added_extension("index");
     match open(&path, documents.len()) {
         Ok(store) => return Ok(store),
-        Err(fault) if fault.kind() == io::ErrorKind::NotFound => {}
+        // Nothing is there, or the folder is none: that it cannot be kept there is told below.
+        Err(fault)
+            if matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
         Err(fault) => {
             tracing::warn!(%fault, path = %path.display(), "a search index is broken; making it anew");
             let aside = path.with_extension("broken");

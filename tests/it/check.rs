@@ -66,8 +66,35 @@ fn faults(root: &Path) -> Vec<String> {
 #[test]
 fn the_reports_inside_the_program_are_sound() {
     let output = check(&[]);
-    assert_eq!(stdout(&output), "1 report: 0 errors, 0 warnings, 0 notes\n");
+    assert_eq!(stdout(&output), "1 report inside the program: 0 errors, 0 warnings, 0 notes\n");
     assert_eq!(output.status.code(), Some(0));
+}
+
+/// What cannot be checked, and words of the line that says so.
+#[test]
+fn what_cannot_be_checked_is_told_with_the_remedy() {
+    let root = folder("nothing");
+    let file = root.join("file");
+    let empty = root.join("empty");
+    fs::create_dir_all(&empty).unwrap();
+    write(&file, "words");
+    let path = |path: &Path| path.to_str().unwrap().to_owned();
+    for (arguments, words) in [
+        (vec![path(&empty)], ["holds no reports", "sidenote import"]),
+        (vec![path(&empty), "--update".to_owned()], ["holds no reports", "sidenote import"]),
+        (vec!["/nowhere/at/all".to_owned()], ["cannot read /nowhere/at/all", "name the folder"]),
+        (vec![path(&file)], ["cannot read", "it is a file: name the folder"]),
+        (vec!["--update".to_owned()], ["inside the program cannot be changed", "name the folder"]),
+    ] {
+        let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+        let output = check(&arguments);
+        let said = String::from_utf8(output.stderr.clone()).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert_eq!(stdout(&output), "", "{arguments:?}");
+        for words in words {
+            assert!(said.contains(words), "{arguments:?}: {said:?} without {words:?}");
+        }
+    }
 }
 
 #[test]
@@ -171,8 +198,6 @@ fn what_cannot_be_run_is_told_apart_from_faults() {
         assert!(stdout(&output).is_empty(), "{arguments:?}");
         assert!(!output.stderr.is_empty(), "{arguments:?}");
     }
-    let told = String::from_utf8(check(&["no/such/folder"]).stderr).unwrap();
-    assert!(told.starts_with("sidenote: cannot read no/such/folder: "), "{told}");
 }
 
 #[test]

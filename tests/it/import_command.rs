@@ -95,7 +95,7 @@ fn check(name: &str, bytes: Option<&[u8]>, more: &[&str], words: &[&str]) {
 
 #[test]
 fn what_cannot_be_imported_is_told_with_the_remedy() {
-    check("missing", None, &[], &["odd.txt"]);
+    check("missing", None, &[], &["cannot read odd.txt", "give the text of a report"]);
     check("empty", Some(b""), &[], &["odd.txt", "no words"]);
     check("utf8", Some(b"A report\nwith \xff in it"), &[], &["byte 14", "line 2"]);
     check("utf16", Some(b"\xff\xfeA\0"), &[], &["UTF-16", "iconv"]);

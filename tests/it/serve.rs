@@ -207,9 +207,12 @@ fn a_start_that_cannot_be_says_what_to_do() {
     check_start(&["--addr", "localhost"], &["`localhost`", "127.0.0.1:8080"]);
     check_start(&["--addr", "127.0.0.1:99999"], &["`127.0.0.1:99999`"]);
     check_start(&["--idle", "0s"], &["idle is 0s", "10s"]);
-    check_start(&["--idle", "soon"], &["--idle", "soon"]);
-    check_start(&["--content", "/nowhere/at/all"], &["/nowhere/at/all"]);
-    check_start(&["--config", "/nowhere.toml"], &["/nowhere.toml"]);
+    check_start(&["--idle", "soon"], &["--idle", "soon", "as in 10s, 150ms or 1m 15s"]);
+    check_start(&["--idle", "10"], &["--idle", "as in 10s, 150ms or 1m 15s"]);
+    let nowhere = ["cannot read /nowhere/at/all", "name the folder that holds a folder for each"];
+    check_start(&["--content", "/nowhere/at/all"], &nowhere);
+    check_start(&["--content", "/etc/passwd"], &["/etc/passwd", "it is a file: name the folder"]);
+    check_start(&["--config", "/nowhere.toml"], &["/nowhere.toml", "give a TOML file"]);
     check_start(&["polish"], &["polish"]);
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("odd.toml");
     fs::write(&file, "idel = '3s'\n").expect("a file");

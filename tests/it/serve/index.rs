@@ -92,6 +92,17 @@ fn a_full_disk_leaves_the_index_in_memory() {
 }
 
 #[test]
+fn a_file_in_place_of_the_folder_is_told_and_left_as_it_is() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("index-is-a-file");
+    fs::write(&file, "words").expect("a file");
+    let program = Program::start(&["--index", file.to_str().expect("a plain path")]);
+    check_search(&program, "semiconductor");
+    let told = program.wait_for_log("cannot be kept");
+    assert!(!told.contains("is broken") && told.contains("--index needs a folder"), "{told}");
+    assert_eq!(fs::read(&file).expect("a file"), b"words");
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_leaves_the_index_in_memory() {
     // Not even root makes a folder there.
     let program = Program::start(&["--index", "/proc/sidenote-index"]);

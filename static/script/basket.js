@@ -215,11 +215,7 @@ const deeds = {
   },
   print: () => print(),
   file(kind, type, ending) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([forms[kind]()], { type }));
-    link.download = `basket.${ending}`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    dispatchEvent(new CustomEvent("save", { detail: { words: forms[kind](), type, name: `basket.${ending}` } }));
   },
   markdown: () => deeds.file("markdown", "text/markdown", "md"),
   html: () => deeds.file("html", "text/html", "html"),

@@ -236,6 +236,14 @@ impl Library {
         }
     }
 
+    /// What changes when the folder of report `slug` does: eight hexadecimal digits, the same on
+    /// every server that reads the same folder.
+    #[must_use]
+    pub fn stamp(&self, slug: &Slug) -> Option<String> {
+        let [a, b, c, d, ..] = self.version(slug)?.digest;
+        Some(format!("{:08x}", u32::from_be_bytes([a, b, c, d])))
+    }
+
     /// The search index over all reports; its hits name them by their index in
     /// [`Library::reports`].
     #[must_use]

@@ -113,7 +113,10 @@ macro_rules! slug_id {
 slug_id!(
     /// A report's name in addresses.
     Slug,
-    reserved: &["search", "go", "verify", "api", "assets", "basket", "oembed", "language", "healthz", "readyz", "metrics"]
+    reserved: &[
+        "search", "go", "verify", "api", "assets", "basket", "highlights", "oembed", "language",
+        "healthz", "readyz", "metrics",
+    ]
 );
 slug_id!(
     /// A section's name in addresses: a judgment's number, else a slug.

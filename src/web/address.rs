@@ -59,6 +59,8 @@ pub enum Address {
     Basket,
     /// Where a reader chooses the language of the pages.
     Choice,
+    /// The highlights and notes that the reader's browser keeps.
+    Highlights,
     /// A report's front page.
     Report(Slug),
     /// A point of a report.
@@ -162,7 +164,8 @@ impl Address {
             | Self::Verify
             | Self::Oembed
             | Self::Basket
-            | Self::Choice => None,
+            | Self::Choice
+            | Self::Highlights => None,
         }
     }
 
@@ -275,6 +278,7 @@ impl fmt::Display for Address {
             Self::Oembed => f.write_str("/oembed"),
             Self::Basket => f.write_str("/basket"),
             Self::Choice => f.write_str("/language"),
+            Self::Highlights => f.write_str("/highlights"),
             Self::Report(slug) => write!(f, "/{slug}"),
             Self::Point(slug, point) => write!(f, "/{slug}/{point}"),
             Self::Form(slug, section, form) => write!(f, "/{slug}/{section}.{}", form.extension()),

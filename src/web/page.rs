@@ -20,6 +20,7 @@ mod frame;
 mod front;
 mod go;
 mod guide;
+mod highlights;
 mod language;
 mod links;
 mod machines;
@@ -135,6 +136,7 @@ fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
         Address::Go => go::make(shelf, GoQuery::from(query)),
         Address::Verify => verify::make(shelf, VerifyQuery::from(query)),
         Address::Basket => basket::make(shelf),
+        Address::Highlights => highlights::make(shelf),
         Address::Report(slug) => front::make(open(slug)?),
         Address::All(slug) => all::make(open(slug)?),
         Address::Notes(slug) => notes::make_list(open(slug)?),

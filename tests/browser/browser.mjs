@@ -19,12 +19,12 @@ async function freePort() {
   return port;
 }
 
-/** Starts the server, or takes the one at `SIDENOTE_URL`. */
-export async function serve() {
-  if (process.env.SIDENOTE_URL) {
+/** Starts the server with further arguments, or, without any, takes the one at `SIDENOTE_URL`. */
+export async function serve(...options) {
+  if (process.env.SIDENOTE_URL && !options.length) {
     return { url: process.env.SIDENOTE_URL, stop() {} };
   }
-  const server = spawn(process.env.SIDENOTE ?? program, ["serve", "--addr", "127.0.0.1:0"], {
+  const server = spawn(process.env.SIDENOTE ?? program, ["serve", "--addr", "127.0.0.1:0", ...options], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = await once(createInterface(server.stdout), "line");
@@ -33,10 +33,13 @@ export async function serve() {
   return { url, stop: () => server.kill() };
 }
 
-/** Calls `work` with the server's address, a browser, and the port at which it can be driven. */
-export async function withBrowser(work) {
+/**
+ * Calls `work` with the server's address, a browser, and the port at which it can be driven. The
+ * server is started with `options`.
+ */
+export async function withBrowser(work, ...options) {
   const port = await freePort();
-  const server = await serve();
+  const server = await serve(...options);
   const browser = await chromium.launch({
     // Pages that come back from memory are measured too.
     ignoreDefaultArgs: ["--disable-back-forward-cache"],

@@ -76,7 +76,7 @@ await withBrowser(async ({ url, browser }) => {
   assert.ok(await isOpen(page), "Enter opens the menu");
   assert.equal(page.url(), section, "the menu leaves the address alone");
   assert.equal(await layout(page), before, "the text stands where it stood");
-  const stops = await page.locator("#point_ :is(button, select, input, a)").count();
+  const stops = await page.locator("#point_ :is(button, select, input, a):visible").count();
   for (let at = 0; at < stops; at += 1) {
     const inside = await page.evaluate(() => document.activeElement.closest("#point_") !== null);
     assert.ok(inside, `Tab goes through the menu: ${at} of ${stops}`);

@@ -74,6 +74,7 @@ fn every_kind_of_address_is_canonical() {
         "/search",
         "/go",
         "/basket",
+        "/highlights",
     ] {
         check_canonical(target);
     }

@@ -88,6 +88,7 @@ async fn every_page_offers_every_language_and_the_way_back() {
         ("/a-report/1/1", "/a-report/1/1"),
         ("/search?q=a+word", "/search?q=a%2Bword"),
         ("/basket", "/basket"),
+        ("/highlights", "/highlights"),
     ] {
         let page = server.get(path).await;
         let link = format!("/language?lang=zh-Hans&#38;to={back}");

@@ -387,7 +387,9 @@ async fn the_scripts_of_any_page_are_at_most_10_kilobytes_together() {
     let server = Server::new();
     let report = ["", "/1", "/all", "/notes", "/entities", "/themes", "/cite/1"];
     let paths = report.map(|path| format!("/a-report{path}"));
-    for path in paths.iter().map(String::as_str).chain(["/", "/search?q=drones", "/basket"]) {
+    for path in
+        paths.iter().map(String::as_str).chain(["/", "/search?q=drones", "/basket", "/highlights"])
+    {
         let page = server.get(path).await;
         let elements = markup::read(page.text());
         let (mut scripts, mut bytes) = (0, 0);

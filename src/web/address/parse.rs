@@ -147,6 +147,7 @@ fn read(words: &[&str]) -> Option<Address> {
         ("oembed", []) => Some(Address::Oembed),
         ("basket", []) => Some(Address::Basket),
         ("language", []) => Some(Address::Choice),
+        ("highlights", []) => Some(Address::Highlights),
         (report, _) => read_in_report(report.parse().ok()?, rest),
     }
 }

@@ -71,6 +71,8 @@ pub(super) struct ReportFrame {
     pub(super) href: String,
     /// Where the API tells of it.
     pub(super) api: String,
+    /// What changes with its content.
+    pub(super) stamp: String,
     /// Where its citations are; a point's below.
     pub(super) citations: String,
     pub(super) authors: String,
@@ -259,6 +261,12 @@ impl Frame {
         Address::Basket
     }
 
+    /// Where the highlights are that the reader's browser keeps.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub(super) fn highlights(&self) -> Address {
+        Address::Highlights
+    }
+
     /// Where the search form sends its words.
     #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
     pub(super) fn search(&self) -> Address {
@@ -294,6 +302,7 @@ fn report_frame(view: View<'_>, address: &Address) -> ReportFrame {
         full_title: report.full_title(),
         href: Address::Report(report.slug.clone()).to_string(),
         api: ApiAddress::Report(report.slug.clone()).to_string(),
+        stamp: view.library.stamp(&report.slug).unwrap_or_default(),
         citations: Address::Cite(report.slug.clone(), None).to_string(),
         authors: phrase::authors(view.words, report),
         is_author: match address {

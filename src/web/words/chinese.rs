@@ -16,6 +16,7 @@
 //! | hit | 结果 | | ledger | 地址簿 |
 //! | basket | 摘录篮 | | receipt | 转换回单 |
 //! | editor | 编者 | | cite, citation | 引用，引文格式 |
+//! | highlight | 标记 | | note of the reader | 笔记 |
 //!
 //! Full-width punctuation; no blanks between characters and figures, since browsers set that room
 //! themselves; no polite 您, no 请 where nothing is asked.
@@ -555,4 +556,66 @@ phrases! { Chinese
     late_detail = "未能及时给出回答；可再试，或缩小范围";
     failed_detail = "错误在本站，已有记录；其他页面仍可使用";
     no_report(slug) = "没有报告“{slug}”";
+
+    // Highlights and own notes.
+    highlights = "标记与笔记";
+    your_highlights = "我的标记";
+    all_highlights = "全部标记";
+    highlights_about = "你在报告中标记的文字，以及写下的笔记。它们只保存在这个浏览器里。";
+    highlights_need_script = "标记需要 JavaScript，因为服务器不保存读者的任何信息：你标记的文字和写下的笔记不会离开你的浏览器。";
+    highlight = "标记";
+    your_highlight = "我的标记";
+    your_note = "我的笔记";
+    write_note = "写笔记";
+    pen_yellow = "黄色";
+    pen_green = "绿色";
+    pen_blue = "蓝色";
+    pen_rose = "玫红";
+    with_note = "有笔记";
+    not_placed = "未能定位";
+    put_back = "放回去";
+    highlight_kept = "已保存，只在这个浏览器里。";
+    highlight_removed = "标记已移除。";
+    highlights_full = "浏览器未能保存：存储空间已满或被禁用。已保存的内容没有丢失。";
+    highlights_broken = "浏览器里保存的标记无法读取，因此没有添加新的标记。标记页可以把它们原样存为文件。";
+    highlights_unreadable = "浏览器里保存的标记无法读取。";
+    nothing_of_it_is_lost = "内容没有丢失：先原样存为文件，再重新开始。";
+    save_as_it_is = "原样保存";
+    begin_anew = "重新开始";
+    narrow_words = "文字";
+    all_of_them = "全部";
+    by_place = "按位置";
+    newest_first = "最新在前";
+    oldest_first = "最早在前";
+    no_highlights = "还没有标记。";
+    how_to_highlight = "阅读报告时，选中一些文字，或点选段旁的数字，再选一种颜色。";
+    save_annotations = "存为 Web Annotation";
+    save_markdown = "存为 Markdown";
+    take_in = "导入文件";
+    annotation_file = "Web Annotation 文件";
+    delete_all = "全部删除";
+    keep_them = "保留";
+    save_first = "如果以后还要用，请先存为文件。";
+    delete_all_of(all) = "删除全部{all}处标记及其笔记？";
+    no_such_report = "已不在书库中";
+    words_reworded = "你标记之后，这些文字有改动。现在是：";
+    words_moved = "你标记之后，这些文字移到了这里。";
+    words_gone = "未能定位：你标记的文字已从报告中删去。";
+    words_lost = "未能定位：这些文字已不在报告中，或者无法确定是哪一处。";
+    words_away = "未能定位：书库中没有这份报告。";
+    report_not_asked = "无法询问报告，因此位置是上次所知的。";
+    nothing_taken = "文件中没有可以导入的批注。";
+    taken_in(added, renewed, known, lost, bad) = "新增{added}，更新{renewed}，已有{known}，未能定位{lost}，略去{bad}。";
+    annotation_fault(at, fault) = "批注{at}：{fault}。";
+    fault_no_json(fault) = "文件不是 JSON：{fault}";
+    fault_no_list = "文件不是 Web Annotation，也不是它们的页或集合";
+    fault_elsewhere(value) = "集合中的批注在别处：{value}；请导入那一页的文件";
+    fault_no_object = "它不是对象";
+    fault_no_annotation(value) = "它的“type”是{value}，不是“Annotation”";
+    fault_no_target = "它没有“target”";
+    fault_no_source(value) = "它的目标{value}不是书库中报告的地址";
+    fault_no_words = "它的目标没有带“exact”文字的 TextQuoteSelector";
+    fault_many_reports = "它的目标分属多份报告";
+    fault_no_date(name, value) = "它的“{name}”{value}不是日期";
+    fault_no_body = "它的正文没有作为“value”的文字";
 }

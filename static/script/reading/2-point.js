@@ -1,5 +1,7 @@
 // Pointing at a block or at selected words: the mark beside a block opens a menu that copies its
 // link, citation and quotation, and puts it into the basket. Words that are selected get the same.
+// The menu hears `open` with a mark and a range, and says `point` with the block and the range that
+// it is opened for.
 
 const menu = document.querySelector("#point_");
 const main = document.querySelector("main");
@@ -65,7 +67,9 @@ if (menu?.showPopover) {
       const sentence = sentences.findLast((it) => range.comparePoint(it, 0) < 0) ?? sentences[0];
       let last = blockOf(range.endContainer);
       // Where three clicks chose a paragraph, the range ends before the first word of the next.
-      if (last !== block && !(last && partsOf(range, last, last)[0])) {
+      const rest = range.cloneRange();
+      if (last) rest.setStart(last, 0);
+      if (last !== block && !(last && wordsOf(rest.cloneContents()).trim())) {
         last = block;
         range.setEnd(block, block.childNodes.length);
       }
@@ -89,6 +93,8 @@ if (menu?.showPopover) {
     cites.href = `${cite}/${below}`;
     status.textContent = "";
     mark.after(menu);
+    // Highlights have their part of the menu.
+    menu.dispatchEvent(new CustomEvent("point", { detail: [block, range] }));
     menu.showPopover();
     beside(menu, (range ?? mark).getBoundingClientRect());
     if (!range) menu.querySelector("button").focus({ preventScroll: true });
@@ -151,6 +157,7 @@ if (menu?.showPopover) {
       status.textContent = failed;
     }
   });
+  menu.addEventListener("open", ({ detail }) => open(...detail));
   // A click in the menu leaves the words selected.
   menu.addEventListener("mousedown", (event) => event.target.matches("button") && event.preventDefault());
   style.addEventListener("change", () => (localStorage.style = style.value));

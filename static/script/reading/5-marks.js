@@ -19,6 +19,7 @@ if (bar) {
   };
   const clear = () => {
     for (const mark of document.querySelectorAll("main mark.hit")) mark.replaceWith(...mark.childNodes);
+    dispatchEvent(new Event("highlights"));
     history.replaceState(null, "", bar.querySelector(".clear").href + location.hash);
     bar.remove();
     removeEventListener("keydown", press);

@@ -10,10 +10,14 @@ use super::matching::liken;
 use super::text::SectionText;
 use super::update::first_words;
 use super::{Change, ChangeKind, Fate, FormerTitle, Ledger, LedgerSection};
-use crate::model::Point;
+use crate::model::{Point, SectionId};
 
 /// Titles that are as alike are one title, edited.
 const SAME_TITLE: f32 = 0.5;
+
+/// Names that other sections have now, with where their sections went; nothing for those that led
+/// elsewhere already.
+type Given = HashMap<SectionId, Option<Fate>>;
 
 /// Writes what became of the sections of `before` into the rows `all`; `held` says how many octets
 /// of an old section's words (by its index in `before`) a new one (by its index in `texts`) holds.
@@ -25,9 +29,12 @@ pub(super) fn update(
     all: &mut [LedgerSection],
     changes: &mut Vec<Change>,
 ) {
+    let mut given = Given::new();
     for (at, old) in before.sections.iter().enumerate() {
         if old.fate != Fate::Here {
-            take_name_again(old, texts, edition, all, changes);
+            if take_name_again(old, texts, edition, all, changes) {
+                given.insert(old.id.clone(), None);
+            }
             continue;
         }
         let here = texts.iter().position(|text| text.id == old.id);
@@ -80,6 +87,7 @@ pub(super) fn update(
         let fate = there.map_or(Fate::Gone, |to| Fate::Now(Point::Section(texts[to].id.clone())));
         match (here, there) {
             (Some(to), _) => {
+                given.insert(old.id.clone(), Some(fate.clone()));
                 row.was.push(former(fate));
                 let now = there.map(|to| texts[to].id.clone());
                 tell(ChangeKind::SectionReused(now), Some(to));
@@ -94,20 +102,48 @@ pub(super) fn update(
             }
         }
     }
+    lead_past(before, &given, all);
 }
 
-/// A name that a section lost, and perhaps another has now.
+/// What led to a name that another section has now leads to where its section went: in rows that
+/// an earlier update wrote. Those of this one name sections as they are now.
+fn lead_past(before: &Ledger, given: &Given, all: &mut [LedgerSection]) {
+    let lead = |fate: &mut Fate| {
+        for _ in 0..=before.sections.len() {
+            let Fate::Now(Point::Section(id)) = &*fate else { return };
+            match given.get(id) {
+                None => return,
+                Some(Some(there)) => return *fate = there.clone(),
+                // It led on itself.
+                Some(None) => {
+                    let Some(row) = before.section(id) else { return };
+                    *fate = row.fate.clone();
+                }
+            }
+        }
+    };
+    for old in &before.sections {
+        let Some(row) = all.iter_mut().find(|row| row.id == old.id) else { continue };
+        let earlier = if old.fate == Fate::Here { old.was.len() } else { row.was.len() };
+        row.was.iter_mut().take(earlier).for_each(|former| lead(&mut former.fate));
+        if old.fate != Fate::Here {
+            lead(&mut row.fate);
+        }
+    }
+}
+
+/// A name that a section lost, and perhaps another has now: whether one has.
 fn take_name_again(
     old: &LedgerSection,
     texts: &[SectionText],
     edition: &str,
     all: &mut [LedgerSection],
     changes: &mut Vec<Change>,
-) {
-    let Some(to) = texts.iter().position(|text| text.id == old.id) else { return };
-    let Some(row) = all.iter_mut().find(|row| row.id == old.id) else { return };
+) -> bool {
+    let Some(to) = texts.iter().position(|text| text.id == old.id) else { return false };
+    let Some(row) = all.iter_mut().find(|row| row.id == old.id) else { return false };
     if liken(&old.title, &texts[to].title) >= SAME_TITLE {
-        return;
+        return false;
     }
     let (edition, title) = (edition.to_owned(), old.title.clone());
     row.was.push(FormerTitle { edition, title, fate: old.fate.clone() });
@@ -121,4 +157,5 @@ fn take_name_again(
         place: Some((to, None)),
         words: first_words(&old.title.text),
     });
+    true
 }

@@ -242,17 +242,18 @@ impl LedgerBlock {
         self.sentences.iter().find(|sentence| sentence.number == number)
     }
 
+    /// Its sentences as they are, or as they were when it last was here.
+    fn last_sentences(&self) -> impl Iterator<Item = &LedgerSentence> {
+        // What left last left with the block itself.
+        let last = self.sentences.iter().map(|sentence| sentence.until).max().unwrap_or_default();
+        let last = if self.is_here() { 0 } else { last };
+        self.sentences.iter().filter(move |one| one.until == 0 || one.until == last)
+    }
+
     /// What it said when it last was here, its sentences joined by blanks.
     #[must_use]
     pub fn words(&self) -> String {
-        // What left last left with the block itself.
-        let last = self.sentences.iter().map(|sentence| sentence.until).max().unwrap_or_default();
-        let here: Vec<&str> = self
-            .sentences
-            .iter()
-            .filter(|sentence| sentence.until == 0 || (!self.is_here() && sentence.until == last))
-            .map(|sentence| &*sentence.words.text)
-            .collect();
+        let here: Vec<&str> = self.last_sentences().map(|one| &*one.words.text).collect();
         here.join(" ")
     }
 

@@ -3,7 +3,7 @@
 //! In: a ledger and a point of the text. Out: where its words are now. Whether they were edited
 //! is not asked here.
 
-use super::{Fate, Ledger, LedgerBlock, LedgerSection};
+use super::{Fate, Ledger, LedgerBlock, LedgerSection, LedgerSentence};
 use crate::model::{BlockId, Point, SectionId};
 
 /// Moves that are followed; more is a circle.
@@ -31,6 +31,9 @@ impl Ledger {
     /// What became of section, block or sentence `point`.
     #[must_use]
     pub fn follow(&self, point: &Point) -> Followed {
+        if let Some(there) = self.follow_words(point) {
+            return Followed::Moved(there);
+        }
         let mut at = point.clone();
         for _ in 0..MOVES {
             match self.fate(&at) {
@@ -43,6 +46,43 @@ impl Ledger {
         }
         let words = self.last_words(&at).or_else(|| self.last_words(point));
         Followed::Gone { words: words.unwrap_or_default(), nearest: self.nearest(&at) }
+    }
+
+    /// Where most words are of a block that went to another: that may have been parted since, or
+    /// joined to a third. Nothing if its sentences did not go with it: an editor led it there.
+    fn follow_words(&self, point: &Point) -> Option<Point> {
+        let Point::Block(section, block) = point else { return None };
+        let row = self.find(section, block)?;
+        let Fate::Now(led) = &row.fate else { return None };
+        let with_it = |one: &LedgerSentence| match &one.fate {
+            Fate::Now(there) => block_of(there).as_ref() == Some(led),
+            Fate::Here | Fate::Gone => false,
+        };
+        if !row.last_sentences().any(with_it) {
+            return None;
+        }
+        let mut found: Vec<(Point, usize)> = Vec::new();
+        for sentence in row.last_sentences() {
+            let mut at = &sentence.fate;
+            for _ in 0..MOVES {
+                let Fate::Now(next) = at else { break };
+                match self.fate(next) {
+                    Some(Fate::Here) => {
+                        let weight = sentence.words.text.len();
+                        let there = block_of(next)?;
+                        match found.iter_mut().find(|(known, _)| *known == there) {
+                            Some((_, all)) => *all += weight,
+                            None => found.push((there, weight)),
+                        }
+                        break;
+                    }
+                    Some(fate) => at = fate,
+                    None => break,
+                }
+            }
+        }
+        // The heaviest, of equals the first.
+        found.into_iter().rev().max_by_key(|(_, weight)| *weight).map(|(there, _)| there)
     }
 
     /// Where the row of `point` says that its words are now, if they are elsewhere.
@@ -133,5 +173,15 @@ impl LedgerSection {
         let living =
             self.blocks.iter().enumerate().filter(|(_, row): &(usize, &LedgerBlock)| row.is_here());
         living.min_by_key(|(other, _)| other.abs_diff(at)).map(|(_, row)| &row.id)
+    }
+}
+
+/// The block of a sentence or of a sub-heading.
+fn block_of(point: &Point) -> Option<Point> {
+    match point {
+        Point::Sentence(section, block, _) | Point::Block(section, block) => {
+            Some(Point::Block(section.clone(), block.clone()))
+        }
+        _ => None,
     }
 }

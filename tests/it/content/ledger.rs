@@ -115,6 +115,16 @@ fn a_number_goes_with_most_of_its_words() {
 }
 
 #[test]
+fn a_block_is_followed_through_a_block_that_it_was_joined_to() {
+    let ledger =
+        check(&[("a b c", "1 2 3"), ("a+b c", "1 3"), ("a b c", "1 4 3"), ("a c+b", "1 4")]);
+    for at in ["1/2", "1/3"] {
+        let followed = ledger.follow(&at.parse().unwrap());
+        assert_eq!(followed, Followed::Moved("1/4".parse().unwrap()), "{at}");
+    }
+}
+
+#[test]
 fn blocks_alike_keep_their_order() {
     check(&[("a a b a", "1 2 3 4"), ("a x a b a", "1 5 2 3 4")]);
     check(&[("a b a", "1 2 3"), ("a a", "1 3")]);

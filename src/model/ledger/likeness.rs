@@ -4,7 +4,7 @@
 //! weigh by their length, since short ones stand in every sentence; a word with a slip of the pen
 //! counts for nearly all of itself; characters of scripts without blanks are words of their own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -14,6 +14,12 @@ const SLIP: f64 = 0.7;
 const SHORTEST_SLIP: usize = 4;
 /// Words looked at; a longer text is a table or a list, and its beginning tells enough.
 const MOST: usize = 400;
+/// Texts of fewer words have no order to speak of.
+const FEWEST_ORDERED: usize = 4;
+/// Texts less alike by their words alone are other texts whatever the order.
+const WORTH_ORDERING: f32 = 0.3;
+/// A text that weighs less has so few words that others of its report may have them by chance.
+pub(super) const LIGHT: f32 = 4.0;
 
 /// The words of a text, with their weights.
 #[derive(Debug, Clone)]
@@ -59,6 +65,21 @@ impl Words {
         self.weight
     }
 
+    /// Those that are not in `other`, each as often as it is more.
+    pub(super) fn without(&self, other: &Self) -> Self {
+        let mut left = count(&other.words);
+        let rest = self.words.iter().filter(|(word, _)| match left.get_mut(word.as_str()) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        });
+        let words: Vec<_> = rest.cloned().collect();
+        let weight = words.iter().map(|(_, weight)| weight).sum();
+        Self { words, weight }
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, f32)> {
         self.words.iter().map(|(word, weight)| (word.as_str(), *weight))
     }
@@ -66,7 +87,7 @@ impl Words {
 
 fn weigh(word: &str) -> f32 {
     match word.chars().count() {
-        _ if word.chars().next().is_some_and(is_word_alone) => 0.7,
+        _ if word.chars().next().is_some_and(is_word_alone) => 0.5,
         _ if word.bytes().all(|b| b.is_ascii_digit()) => 1.0,
         0..=3 => 0.2,
         4 => 0.6,
@@ -101,7 +122,10 @@ pub(super) fn compare(old: &Words, new: &Words) -> Likeness {
         return Likeness { score: 0.0, holds: false, part: false };
     }
     let shared = shared(old, new);
-    let dice = 2.0 * shared / (old.weight + new.weight);
+    let mut dice = 2.0 * shared / (old.weight + new.weight);
+    if dice >= WORTH_ORDERING {
+        dice *= order(shared, old, new);
+    }
     let smaller = old.weight.min(new.weight);
     // Worth a closer look only where most of the shorter one is in the longer.
     if shared < 0.75 * smaller || smaller > 0.8 * old.weight.max(new.weight) {
@@ -112,17 +136,51 @@ pub(super) fn compare(old: &Words, new: &Words) -> Likeness {
     let within = 2.0 * common / (short.weight + window);
     // What leads to a stretch must lead to a good part of what stood there.
     let whole = if old.weight < new.weight { 1.0 } else { common / old.weight };
-    let holds = within >= 0.8 && whole >= 0.4;
-    let part = within >= 0.8 && new.weight < old.weight;
+    let nearly = within >= if short.weight < LIGHT { 0.95 } else { 0.8 };
+    let holds = nearly && whole >= 0.4;
+    let part = nearly && new.weight < old.weight;
     Likeness { score: if holds { dice.max(within * 0.95) } else { dice }, holds, part }
+}
+
+/// What a likeness counts for by the order of the words, `shared` being the weight of those that
+/// both have. Words that stand beside the same word in both, or one word from it, are there by no
+/// chance: from 0.4, where none does, to 1, where those that do weigh half of `shared`.
+fn order(shared: f32, old: &Words, new: &Words) -> f32 {
+    if old.words.len().min(new.words.len()) < FEWEST_ORDERED {
+        return 1.0;
+    }
+    let pairs = |words: &[(String, f32)]| -> Vec<(usize, usize)> {
+        let all = (0..words.len()).flat_map(|at| [(at, at + 1), (at, at + 2)]);
+        let alone = |at: usize| words[at].0.chars().next().is_some_and(is_word_alone);
+        all.filter(|&(at, next)| next < words.len() && (next == at + 1 || !alone(at))).collect()
+    };
+    let known: HashSet<(&str, &str)> = pairs(&new.words)
+        .into_iter()
+        .map(|(at, next)| (new.words[at].0.as_str(), new.words[next].0.as_str()))
+        .collect();
+    let mut ordered = vec![false; old.words.len()];
+    for (at, next) in pairs(&old.words) {
+        if known.contains(&(old.words[at].0.as_str(), old.words[next].0.as_str())) {
+            (ordered[at], ordered[next]) = (true, true);
+        }
+    }
+    let both = old.words.iter().zip(ordered).filter(|(_, ordered)| *ordered);
+    let weight: f32 = both.map(|((_, weight), _)| weight).sum();
+    (0.4 + 1.2 * weight / shared).min(1.0)
+}
+
+/// How often each word is there.
+fn count(words: &[(String, f32)]) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for (word, _) in words {
+        *counts.entry(word.as_str()).or_default() += 1;
+    }
+    counts
 }
 
 /// The weight of the words that both have, slips counted in part.
 fn shared(old: &Words, new: &Words) -> f32 {
-    let mut left: HashMap<&str, usize> = HashMap::new();
-    for (word, _) in &new.words {
-        *left.entry(word).or_default() += 1;
-    }
+    let mut left = count(&new.words);
     let mut shared = 0.0;
     let mut missing = Vec::new();
     for (word, weight) in &old.words {

@@ -16,7 +16,7 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
 use super::Fingerprint;
-use super::likeness::{Likeness, Words, compare};
+use super::likeness::{LIGHT, Likeness, Words, compare};
 use super::text::SeenWords;
 
 /// Least likeness of sentences of which no, one, both neighbours are neighbours again. Different
@@ -26,14 +26,14 @@ const FLOORS: [f32; 3] = [0.62, 0.5, 0.4];
 const MARGIN: f32 = 0.12;
 /// What a neighbour that agrees adds to a likeness when the best is chosen.
 const NEIGHBOUR: f32 = 0.06;
-/// A sentence that weighs less is known by its likeness only if that clears [`LIGHT_FLOOR`].
-const LIGHT: f32 = 3.0;
-/// Least likeness of a light sentence.
-const LIGHT_FLOOR: f32 = 0.6;
+/// Least likeness of a sentence that is [`LIGHT`].
+const LIGHT_FLOOR: f32 = 0.66;
 /// Rounds of the last step; most is decided in the first.
 const ROUNDS: usize = 8;
 /// Sentences that one is compared with: those that share most of its rarer words.
 const COMPARED: usize = 12;
+/// A word that weighs less is too common to find a sentence by.
+const RARE: f32 = 0.5;
 /// A word that stands in more undecided sentences than that finds none of them.
 const COMMON: usize = 60;
 
@@ -267,7 +267,7 @@ impl<'a, 'r> Likening<'a, 'r> {
             decided.sort_by(|a, b| b.rank().total_cmp(&a.rank()).then(a.old.cmp(&b.old)));
             let mut any = false;
             for candidate in decided {
-                let free = !self.pairs.taken[candidate.new] || candidate.likeness.holds;
+                let free = !self.pairs.taken[candidate.new] || self.has_room(&candidate);
                 if self.pairs.new_of[candidate.old].is_none() && free {
                     self.pairs.join(candidate.old, candidate.new);
                     any = true;
@@ -281,12 +281,51 @@ impl<'a, 'r> Likening<'a, 'r> {
             let there = self.pairs.new_of[old];
             likeness.part && there.is_some_and(|there| there.abs_diff(new) == 1)
         };
-        self.alike.iter().filter(part).map(|(pair, _)| *pair).collect()
+        let mut parts: Vec<_> = self.alike.iter().filter(part).map(|(pair, _)| *pair).collect();
+        parts.extend(self.edited_parts());
+        parts
+    }
+
+    /// Whether a new sentence that is taken holds the old one besides those that it is already:
+    /// sentences that were joined, and not one that resembles another.
+    fn has_room(&self, candidate: &Candidate) -> bool {
+        let [was, is] = &self.words;
+        let joined = was.iter().filter(|(at, _)| self.pairs.new_of[**at] == Some(candidate.new));
+        let rest = joined.fold(is[&candidate.new].clone(), |rest, (_, words)| rest.without(words));
+        candidate.likeness.holds && compare(&was[&candidate.old], &rest).score >= FLOORS[2]
+    }
+
+    /// Parts of parted sentences that were edited as well: what follows or leads a part that is
+    /// known, and is like the rest.
+    fn edited_parts(&self) -> Vec<(usize, usize)> {
+        let [was, is] = &self.words;
+        let mut found = Vec::new();
+        for (&old, words) in was {
+            let Some(known) = self.pairs.new_of[old] else { continue };
+            let likeness = self.alike.get(&(old, known));
+            if !likeness.is_some_and(|likeness| likeness.part) {
+                continue;
+            }
+            let rest = words.without(&is[&known]);
+            for new in [known.checked_sub(1), Some(known + 1)].into_iter().flatten() {
+                let free = self.open.get(new).is_some_and(|open| *open) && !self.pairs.taken[new];
+                let told = self.alike.get(&(old, new)).is_some_and(|likeness| likeness.part);
+                let beside =
+                    free && !told && self.new.section_of(new) == self.new.section_of(known);
+                if beside && compare(&rest, &is[&new]).score >= FLOORS[2] {
+                    found.push((old, new));
+                }
+            }
+        }
+        found
     }
 
     fn compare(&mut self, old: usize, new: usize) {
         let [was, is] = &self.words;
-        if let (Some(was), Some(is)) = (was.get(&old), is.get(&new)) {
+        let heading = |run: &Run<'_>, at: usize| run.blocks[run.block_of[at]].heading;
+        if let (Some(was), Some(is)) = (was.get(&old), is.get(&new))
+            && heading(self.old, old) == heading(self.new, new)
+        {
             self.alike.entry((old, new)).or_insert_with(|| compare(was, is));
         }
     }
@@ -296,7 +335,7 @@ impl<'a, 'r> Likening<'a, 'r> {
         let mut standing: HashMap<&str, Vec<usize>> = HashMap::new();
         let [was, is] = &self.words;
         for (&at, words) in is {
-            for (word, _) in words.iter().filter(|(_, weight)| *weight >= 0.6) {
+            for (word, _) in words.iter().filter(|(_, weight)| *weight >= RARE) {
                 let places = standing.entry(word).or_default();
                 if places.last() != Some(&at) {
                     places.push(at);

@@ -201,6 +201,7 @@ impl<'a> Updating<'a> {
                 let is = &self.new.blocks[block];
                 // What is left of a block where it stood is that block still.
                 let of_it = is.section == unit.section
+                    && !self.may_be_beside(block, weight)
                     && (is.start..is.start + is.count).all(|to| {
                         let from = (unit.start..unit.start + unit.count)
                             .any(|at| self.matches.sentences.new_of[at] == Some(to));
@@ -221,6 +222,19 @@ impl<'a> Updating<'a> {
             };
             claims.sort_by_key(|at| (std::cmp::Reverse(weight(at)), *at));
         }
+    }
+
+    /// Whether a block beside `block` is new and holds more than `weight` octets: what is missing
+    /// of an old block may be there, too much edited to be known.
+    fn may_be_beside(&self, block: usize, weight: usize) -> bool {
+        [block.checked_sub(1), Some(block + 1)].into_iter().flatten().any(|other| {
+            let Some(unit) = self.new.blocks.get(other) else { return false };
+            let mut sentences = unit.start..unit.start + unit.count;
+            let length = |at: usize| self.new.sentences[at].text.len();
+            unit.section == self.new.blocks[block].section
+                && sentences.clone().map(length).sum::<usize>() > weight
+                && sentences.all(|at| !self.matches.sentences.new_of.contains(&Some(at)))
+        })
     }
 
     /// Which new block keeps which row's name.

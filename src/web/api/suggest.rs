@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::Response;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::ProblemDocument;
 use super::call::{Call, json};
@@ -11,6 +11,7 @@ use crate::library::Library;
 use crate::library::suggest::{MOST, Suggested, suggest};
 use crate::model::Slug;
 use crate::web::address::{Address, SearchQuery};
+use crate::web::answer::Made;
 use crate::web::error::Problem;
 
 /// Suggestions when nobody says how many.
@@ -44,33 +45,32 @@ pub struct Suggestion {
     pub typed: Vec<[usize; 2]>,
 }
 
+/// What both forms are asked with, as [`Typed`] reads it.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it describes the parameters, which are read by name")]
+struct Parameters {
+    /// What was typed so far
+    q: String,
+    /// Only in this report
+    report: Option<String>,
+    /// How many, at most 20; 8 unless told
+    limit: Option<usize>,
+}
+
 /// Suggests what may be meant by the first letters typed: entities, themes, judgments, completions
 /// and references (`KJ7`, `n57`, `p. 12`). Nothing below two characters.
 #[utoipa::path(
     get,
     path = "/api/v1/suggest",
-    params(
-        ("q" = String, Query, description = "What was typed so far"),
-        ("report" = Option<String>, Query, description = "Only in this report"),
-        ("limit" = Option<usize>, Query, description = "How many, at most 20; 8 unless told"),
-    ),
+    params(Parameters),
     responses(
         (status = 200, body = Suggestions),
         (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn find(call: Call) -> Response<Body> {
-    match Typed::read(&call) {
-        Ok(typed) => {
-            let query = typed.words.clone();
-            call.suggested(
-                move |library| json(&typed.suggestions(library)),
-                || json(&Suggestions { query, partial: true, suggestions: Vec::new() }),
-            )
-            .await
-        }
-        Err(problem) => call.refuse(&problem),
-    }
+    answer(call, |found| json(&found)).await
 }
 
 /// The same in the form that browsers take (OpenSearch 1.1, suggestions extension): what was
@@ -78,28 +78,23 @@ pub(super) async fn find(call: Call) -> Response<Body> {
 #[utoipa::path(
     get,
     path = "/api/v1/suggest/opensearch",
-    params(
-        ("q" = String, Query, description = "What was typed so far"),
-        ("report" = Option<String>, Query, description = "Only in this report"),
-        ("limit" = Option<usize>, Query, description = "How many, at most 20; 8 unless told"),
-    ),
+    params(Parameters),
     responses(
         (status = 200, body = Vec<Column>, content_type = "application/x-suggestions+json"),
         (status = 400, body = ProblemDocument, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn find_for_browsers(call: Call) -> Response<Body> {
+    answer(call, |found| json(&columns(found)).media_type(OPENSEARCH)).await
+}
+
+/// What is suggested, in the form that `write` gives it; nothing where it is not there in time.
+async fn answer(call: Call, write: fn(Suggestions) -> Made) -> Response<Body> {
     match Typed::read(&call) {
         Ok(typed) => {
             let query = typed.words.clone();
-            call.suggested(
-                move |library| {
-                    let found = typed.suggestions(library);
-                    json(&columns(found.query, found.suggestions)).media_type(OPENSEARCH)
-                },
-                || json(&columns(query, Vec::new())).media_type(OPENSEARCH),
-            )
-            .await
+            let late = || write(Suggestions { query, partial: true, suggestions: Vec::new() });
+            call.suggested(move |library| write(typed.suggestions(library)), late).await
         }
         Err(problem) => call.refuse(&problem),
     }
@@ -115,14 +110,14 @@ pub enum Column {
     List(Vec<String>),
 }
 
-fn columns(query: String, found: Vec<Suggestion>) -> [Column; 4] {
+fn columns(found: Suggestions) -> [Column; 4] {
     let (mut texts, mut details, mut urls) = (Vec::new(), Vec::new(), Vec::new());
-    for one in found {
+    for one in found.suggestions {
         texts.push(one.text);
         details.push(one.detail.unwrap_or_default());
         urls.push(one.url);
     }
-    [Column::Words(query), Column::List(texts), Column::List(details), Column::List(urls)]
+    [Column::Words(found.query), Column::List(texts), Column::List(details), Column::List(urls)]
 }
 
 /// A question for suggestions.

@@ -203,27 +203,27 @@ impl Step {
 mod tests {
     use super::*;
 
-    fn check(first: &str, last: &str, chicago: &str, mla: &str) {
-        let pages =
-            Pages { first: first.parse().expect("a page"), last: last.parse().expect("a page") };
-        assert_eq!(pages.words(Style::ChicagoNote), chicago);
-        assert_eq!(pages.words(Style::Mla), mla);
-        assert_eq!(pages.words(Style::Apa), format!("{first}–{last}"));
-    }
-
     #[test]
     fn ranges_are_shortened_as_the_handbooks_say() {
-        check("3", "10", "3–10", "3–10");
-        check("71", "72", "71–72", "71–72");
-        check("96", "117", "96–117", "96–117");
-        check("100", "104", "100–104", "100–04");
-        check("103", "104", "103–4", "103–04");
-        check("1103", "1104", "1103–4", "1103–04");
-        check("115", "116", "115–16", "115–16");
-        check("321", "328", "321–28", "321–28");
-        check("498", "532", "498–532", "498–532");
-        check("1496", "1500", "1496–500", "1496–500");
-        check("A-3", "A-4", "A-3–A-4", "A-3–A-4");
-        check("xii", "xv", "xii–xv", "xii–xv");
+        for (first, last, chicago, mla) in [
+            ("3", "10", "3–10", "3–10"),
+            ("71", "72", "71–72", "71–72"),
+            ("96", "117", "96–117", "96–117"),
+            ("100", "104", "100–104", "100–04"),
+            ("103", "104", "103–4", "103–04"),
+            ("1103", "1104", "1103–4", "1103–04"),
+            ("115", "116", "115–16", "115–16"),
+            ("321", "328", "321–28", "321–28"),
+            ("498", "532", "498–532", "498–532"),
+            ("1496", "1500", "1496–500", "1496–500"),
+            ("A-3", "A-4", "A-3–A-4", "A-3–A-4"),
+            ("xii", "xv", "xii–xv", "xii–xv"),
+        ] {
+            let page = |label: &str| label.parse().expect("a page");
+            let pages = Pages { first: page(first), last: page(last) };
+            assert_eq!(pages.words(Style::ChicagoNote), chicago);
+            assert_eq!(pages.words(Style::Mla), mla);
+            assert_eq!(pages.words(Style::Apa), format!("{first}–{last}"));
+        }
     }
 }

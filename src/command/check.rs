@@ -26,6 +26,8 @@ Examples:
       the same for programs: an array of severity, file, line, column, message, help
   sidenote check content --update
       also write each report's ledger, which keeps links true when the text changes
+  sidenote check content --update --reassign
+      also where a section's number or id is another's now, and links to it change their meaning
 
 The exit code is 0 if the content is sound (warnings allowed), 1 if it has faults,
 2 if it could not be read at all.";
@@ -41,6 +43,9 @@ pub(super) struct Arguments {
     /// Write each sound report's ledger.toml where it is behind the text
     #[arg(long)]
     update: bool,
+    /// Let an address be another section's, where numbers or ids were given anew
+    #[arg(long, requires = "update")]
+    reassign: bool,
 }
 
 /// How faults are told.
@@ -65,7 +70,9 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<u8> {
         };
         for (slug, folder) in &mut folders {
             let whole = !faults.iter().any(|fault| fault.is_error() && is_of(fault, slug));
-            if let Some((ledger, found)) = newer_ledger(slug, folder).filter(|_| whole) {
+            if let Some((ledger, found)) =
+                newer_ledger(slug, folder, arguments.reassign).filter(|_| whole)
+            {
                 faults.extend(found);
                 let file = Folder::from([("ledger.toml".to_owned(), ledger)]);
                 disk::write_folder(root, slug, &file)?;
@@ -106,11 +113,18 @@ fn is_of(fault: &Diagnostic, slug: &Slug) -> bool {
 }
 
 /// The ledger of a sound report, if the one in its folder is behind, and what of it the editor
-/// should still decide.
-fn newer_ledger(slug: &Slug, folder: &Folder) -> Option<(Vec<u8>, Vec<Diagnostic>)> {
+/// should still decide. None if an address would speak of something else, unless that is meant.
+fn newer_ledger(
+    slug: &Slug,
+    folder: &Folder,
+    reassign: bool,
+) -> Option<(Vec<u8>, Vec<Diagnostic>)> {
     let (content, faults) = content::read_report(slug, folder);
     let sound = !faults.iter().any(Diagnostic::is_error);
     let content = content.filter(|_| sound)?;
+    if !reassign && content.changes.iter().any(|change| change.kind.reassigns()) {
+        return None;
+    }
     let ledger = content::write_ledger(&content.ledger);
     let behind = folder.get("ledger.toml") != Some(&ledger);
     behind.then(|| (ledger, content::tell_changes(&content, true)))

@@ -62,7 +62,12 @@ pub(super) fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> Read {
             Read::default()
         }
     };
-    faults.extend(document.take_faults());
+    // Broken grammar is told without a remedy; here there is one.
+    let remedied = |fault: Diagnostic| match fault.help {
+        None => fault.help(MEND),
+        Some(_) => fault,
+    };
+    faults.extend(document.take_faults().into_iter().map(remedied));
     read
 }
 

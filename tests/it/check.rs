@@ -188,6 +188,84 @@ fn update_writes_the_ledger_and_nothing_else() {
 }
 
 #[test]
+fn an_address_is_given_to_another_section_only_where_that_is_meant() {
+    let root = folder("reassign");
+    let path = root.to_str().unwrap();
+    put_report(&root, "a-report", "");
+    let report = root.join("a-report");
+    let told = fs::read_to_string(report.join("report.toml")).unwrap();
+    write(&report.join("report.toml"), &told.replace("[\"1\"]", "[\"1\", \"2\"]"));
+    let put = |numbers: [u32; 2]| {
+        let sections = [
+            ("Rivers fall early.", "The gauges say so, one after the other."),
+            ("Nobody is told.", "Forty stations were closed in spring."),
+        ];
+        for (number, (title, words)) in numbers.into_iter().zip(sections) {
+            let text = format!("+++\nnumber = {number}\ntitle = \"{title}\"\n+++\n\n{words}\n");
+            write(&report.join(format!("sections/{number}.md")), &text);
+        }
+    };
+    let ledger = || fs::read_to_string(report.join("ledger.toml")).unwrap();
+    put([1, 2]);
+    assert_eq!(check(&[path, "--update"]).status.code(), Some(0));
+    let first = ledger();
+
+    put([2, 1]);
+    for arguments in [&[path][..], &[path, "--update"]] {
+        let output = check(arguments);
+        let told = stdout(&output);
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(told.contains("they meant “Rivers fall early.”, which is now `2`"), "{told}");
+        assert!(told.contains("--update --reassign"), "{told}");
+        assert!(!told.contains("is up to date now"), "{told}");
+        assert_eq!(ledger(), first, "{arguments:?}");
+    }
+    assert_eq!(check(&[path, "--reassign"]).status.code(), Some(2));
+
+    let output = check(&[path, "--update", "--reassign"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    assert!(stdout(&output).contains("a-report/ledger.toml is up to date now"));
+    assert!(ledger().contains("title = \"Rivers fall early.\", now = \"2\""), "{}", ledger());
+    assert_eq!(stdout(&check(&[path])), "1 report: 0 errors, 0 warnings, 0 notes\n");
+}
+
+#[test]
+fn a_ledger_that_cannot_be_right_is_told_and_left_alone() {
+    let root = folder("bad-ledger");
+    let path = root.to_str().unwrap();
+    put_report(&root, "a-report", "Rivers fall early.\n\nNobody is told.");
+    check(&[path, "--update"]);
+    let file = root.join("a-report/ledger.toml");
+    let good = fs::read_to_string(&file).unwrap();
+    let (head, row) = good.split_at(good.rfind("[[block]]").unwrap());
+    let other = row.replace("Nobody", "Everybody");
+    for (bad, wanted) in [
+        (format!("{head}<<<<<<< HEAD\n{row}=======\n{other}>>>>>>> theirs\n"), "merge"),
+        (format!("{good}\n{row}"), "`1/2` stands here twice"),
+        (format!("{good}\n{other}"), "`1/2` stands here twice"),
+        (format!("{head}{other}"), "the fingerprint is not that of the block's sentences"),
+        (good.replacen("[[section]]", "[[sections]]", 1), "sections"),
+        (good.replace("id = \"1\"", "id = \"2\""), "the ledger has no section `1`"),
+        (good.replace("at = \"1/2\"", "at = \"1/1\""), "`1/1` stands here twice"),
+        (good.replace("sentences = [", "now = \"1/9\"\nsentences = ["), "`1/9`, which the ledger"),
+        (good.replace("sentences = [", "now = \"1/1\"\nsentences = ["), "in a circle"),
+        (good.replace("n = 1", "n = 0"), "a sentence's number is from 1"),
+        (good[..good.len() - 30].to_owned(), "ledger.toml"),
+        (good.replace("form = 2", "form = 3"), "2 is the newest known"),
+    ] {
+        // The text changed as well, so that there would be something to write.
+        put_report(&root, "a-report", "Rivers fall early.\n\nNobody is told.\n\nNobody asks.");
+        fs::write(&file, &bad).unwrap();
+        let output = check(&[path, "--update"]);
+        let told = stdout(&output);
+        assert_eq!(output.status.code(), Some(1), "{bad}\n{told}");
+        assert!(told.contains(wanted) && told.contains("--> a-report/ledger.toml:"), "{told}");
+        assert!(told.contains("help: "), "{told}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), bad, "{told}");
+    }
+}
+
+#[test]
 fn what_cannot_be_run_is_told_apart_from_faults() {
     let root = folder("none");
     for arguments in

@@ -15,7 +15,8 @@ pub(in crate::content) fn tell(
     written: bool,
 ) -> Vec<Diagnostic> {
     let told = |change: &&Change| match change.kind {
-        ChangeKind::Lost(_) | ChangeKind::SectionReused(_) => true,
+        ChangeKind::Lost(_) => true,
+        _ if change.kind.reassigns() => true,
         _ => !written && change.kind.breaks(),
     };
     changes.iter().filter(told).map(|change| tell_one(change, origins, written)).collect()
@@ -52,8 +53,9 @@ fn tell_one(change: &Change, origins: &Origins, written: bool) -> Diagnostic {
             "its page says so to readers; give the section another name to keep links true"
                 .to_owned()
         }
-        ChangeKind::SectionReused(_) => "give each section the name that it had, or a new one; or \
-            run `sidenote check --update`, and its page will say that the address changed"
+        ChangeKind::SectionReused(_) => "give each section the name that it had, or a new one; if \
+            links to it may change their meaning, run `sidenote check --update --reassign`, and \
+            its page will say so"
             .to_owned(),
         _ => "put it back, or run `sidenote check --update`, which keeps the old address true"
             .to_owned(),

@@ -71,4 +71,9 @@ impl ChangeKind {
             Self::New | Self::Edited | Self::Reordered | Self::Returned | Self::Retitled
         )
     }
+    /// Whether a published address would speak of something else.
+    #[must_use]
+    pub const fn reassigns(&self) -> bool {
+        matches!(self, Self::SectionReused(_))
+    }
 }

@@ -14,7 +14,7 @@ use sidenote::model::{
     Author, BlockKind, Counts, Edition, Place, RangeKind, Receipt, Report, SectionKind, Text,
 };
 
-fn report(title: &str) -> Report {
+pub(crate) fn report(title: &str) -> Report {
     Report {
         slug: "report".parse().unwrap(),
         title: title.to_owned(),

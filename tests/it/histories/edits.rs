@@ -51,15 +51,11 @@ pub(super) const HARD: [&str; 20] = [
     "rename and move",
 ];
 
-/// Changes of one block and those beside it.
-const NEARBY: [&str; 16] = [
-    "insert",
-    "remove",
-    "replace",
-    "split",
-    "split in a sentence",
-    "merge",
-    "merge to one sentence",
+/// How many of [`PLAIN`] change one block and those beside it; [`BESIDE`] do so too.
+const PLAIN_BESIDE: usize = 7;
+
+/// Other changes of one block and those beside it.
+const BESIDE: [&str; 9] = [
     "reword",
     "reword a block",
     "typo",
@@ -80,7 +76,8 @@ impl Report {
         self.focus = Some(self.pick(dice, |_| true)?);
         let mut told = String::from("nearby");
         for _ in 0..count {
-            let kind = NEARBY[dice.below(NEARBY.len())];
+            let at = dice.below(PLAIN_BESIDE + BESIDE.len());
+            let kind = PLAIN[..PLAIN_BESIDE].iter().chain(&BESIDE).nth(at)?;
             if self.edit(kind, dice) {
                 let _ = write!(told, " + {kind}");
             }

@@ -8,8 +8,7 @@ use sidenote::content::{Content, disk, read_report};
 use sidenote::import::{Options, import};
 use sidenote::library;
 use sidenote::model::{
-    BlockKind, BlockText, Edition, Fingerprint, Register, Report as About, SectionId, SectionText,
-    SeenWords, Slug,
+    BlockKind, BlockText, Edition, Fingerprint, Register, SectionId, SectionText, SeenWords, Slug,
 };
 
 /// Where a sentence came from: the sentences that it was made of.
@@ -67,18 +66,7 @@ pub(super) fn sample() -> Report {
 /// The second text that import is tested with.
 pub(super) fn water() -> Report {
     let source = include_bytes!("../../fixtures/import/water/source.txt");
-    let report = About {
-        slug: "water".parse().unwrap(),
-        title: "Sharing the Lower Tarn".to_owned(),
-        subtitle: None,
-        authors: Vec::new(),
-        publisher: None,
-        published: None,
-        language: "en".to_owned(),
-        source_url: None,
-        rights: None,
-        edition: "first".to_owned(),
-    };
+    let report = crate::import::report("Sharing the Lower Tarn");
     let imported = import("source.txt", source, &Options { report, first_page: None }).unwrap();
     Report::of(&imported.edition, &Register::default())
 }

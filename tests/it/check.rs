@@ -21,6 +21,10 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
 }
 
+fn read(path: &Path) -> String {
+    String::from_utf8(fs::read(path).unwrap()).unwrap()
+}
+
 /// Puts a sound report with one section of `words` into `root`.
 fn put_report(root: &Path, slug: &str, words: &str) {
     let report = root.join(slug);
@@ -193,7 +197,7 @@ fn an_address_is_given_to_another_section_only_where_that_is_meant() {
     let path = root.to_str().unwrap();
     put_report(&root, "a-report", "");
     let report = root.join("a-report");
-    let told = fs::read_to_string(report.join("report.toml")).unwrap();
+    let told = read(&report.join("report.toml"));
     write(&report.join("report.toml"), &told.replace("[\"1\"]", "[\"1\", \"2\"]"));
     let put = |numbers: [u32; 2]| {
         let sections = [
@@ -205,7 +209,7 @@ fn an_address_is_given_to_another_section_only_where_that_is_meant() {
             write(&report.join(format!("sections/{number}.md")), &text);
         }
     };
-    let ledger = || fs::read_to_string(report.join("ledger.toml")).unwrap();
+    let ledger = || read(&report.join("ledger.toml"));
     put([1, 2]);
     assert_eq!(check(&[path, "--update"]).status.code(), Some(0));
     let first = ledger();
@@ -236,7 +240,7 @@ fn a_ledger_that_cannot_be_right_is_told_and_left_alone() {
     put_report(&root, "a-report", "Rivers fall early.\n\nNobody is told.");
     check(&[path, "--update"]);
     let file = root.join("a-report/ledger.toml");
-    let good = fs::read_to_string(&file).unwrap();
+    let good = read(&file);
     let (head, row) = good.split_at(good.rfind("[[block]]").unwrap());
     let other = row.replace("Nobody", "Everybody");
     for (bad, wanted) in [
@@ -261,7 +265,7 @@ fn a_ledger_that_cannot_be_right_is_told_and_left_alone() {
         assert_eq!(output.status.code(), Some(1), "{bad}\n{told}");
         assert!(told.contains(wanted) && told.contains("--> a-report/ledger.toml:"), "{told}");
         assert!(told.contains("help: "), "{told}");
-        assert_eq!(fs::read_to_string(&file).unwrap(), bad, "{told}");
+        assert_eq!(read(&file), bad, "{told}");
     }
 }
 

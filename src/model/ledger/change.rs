@@ -5,6 +5,9 @@
 
 use crate::model::{Point, SectionId};
 
+/// Length of the first words that a message shows, in characters.
+const FIRST_WORDS: usize = 60;
+
 /// A change of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -76,4 +79,19 @@ impl ChangeKind {
     pub const fn reassigns(&self) -> bool {
         matches!(self, Self::SectionReused(_))
     }
+}
+
+/// The first words of `text`, with an ellipsis where more follow.
+pub(super) fn first_words(text: &str) -> String {
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if !words.is_empty() && words.chars().count() + 1 + word.chars().count() > FIRST_WORDS {
+            return words + " …";
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(word.chars().take(FIRST_WORDS));
+    }
+    words
 }

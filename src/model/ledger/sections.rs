@@ -6,9 +6,9 @@
 
 use std::collections::HashMap;
 
+use super::change::first_words;
 use super::matching::liken;
 use super::text::SectionText;
-use super::update::first_words;
 use super::{Change, ChangeKind, Fate, FormerTitle, Ledger, LedgerSection};
 use crate::model::{Point, SectionId};
 

@@ -5,11 +5,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::change::first_words;
 use super::super::matching::liken_blocks;
 use super::super::{
     Change, ChangeKind, Event, EventKind, Fate, FormerWords, LedgerBlock, LedgerSentence, Likely,
 };
-use super::{Row, Updating, first_words};
+use super::{Row, Updating};
 use crate::model::Point;
 
 /// Blocks less alike than that are not offered to the editor, from 0 to 1.

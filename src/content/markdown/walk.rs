@@ -1,17 +1,19 @@
 //! From the Markdown parser's events to blocks and notes, and every fault on the way.
 //!
 //! A [`Walk`] keeps its own stack, so that no nesting of the text is a nesting of calls. What
-//! stands inside a paragraph is read in [`words`].
+//! stands inside a paragraph is read in [`words`], notes in [`notes`]; [`checks`] refuses.
 
+mod checks;
+mod notes;
 mod words;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::atoms::{AtomKind, DEEPEST, Scanned};
+use super::atoms::{AtomKind, Scanned};
 use super::inline::{Finished, Inline};
-use super::{Anchor, Body, RawBlock, RawNote};
+use super::{Anchor, Body, RawBlock};
 use crate::content::source::Source;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{BlockKind, PageLabel, Text};
@@ -167,15 +169,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn check_depth(&mut self, range: &Range<usize>) {
-        let marks = self.running.as_ref().map_or(0, |(_, inline)| inline.depth());
-        if self.containers.len() + marks >= DEEPEST && !self.too_deep {
-            self.too_deep = true;
-            let message = format!("more than {DEEPEST} quotations, lists and marks in one another");
-            self.error(range, message, "nest fewer");
-        }
-    }
-
     // Containers.
 
     fn open_item(&mut self, range: Range<usize>) {
@@ -200,35 +193,6 @@ impl<'a> Walk<'a> {
                 self.warn(&range, "an item without words is not kept", "write its words");
             }
         }
-    }
-
-    fn open_note(&mut self, label: &str, range: &Range<usize>) {
-        self.close_running();
-        if let Ok(nth) = self.scanned.definitions.binary_search(&range.start) {
-            self.defined[nth] = true;
-        }
-        self.containers.push(Container::Note);
-        let shown = range.start..(range.start + label.len() + 3).min(range.end);
-        let number = label.parse();
-        if let Err(why) = &number {
-            let message = format!("the note's number {why}");
-            self.error(&shown, message, "begin a note's text as `[^57]: `");
-        }
-        let range = self.anchor.range(&shown);
-        self.body.notes.push(RawNote { number: number.ok(), range, paragraphs: Vec::new() });
-    }
-
-    fn close_note(&mut self) {
-        self.close_running();
-        self.containers.pop();
-        if let Some(note) = self.body.notes.last().filter(|note| note.paragraphs.is_empty()) {
-            let fault = self.source.error(note.range.clone(), "the note has no text");
-            self.faults.push(fault.help("write its text after the colon, or remove the line"));
-        }
-    }
-
-    fn in_note(&self) -> bool {
-        self.containers.iter().any(|container| matches!(container, Container::Note))
     }
 
     // Blocks.
@@ -290,27 +254,6 @@ impl<'a> Walk<'a> {
         self.body.blocks.push(RawBlock { kind, text: finished.text, map });
     }
 
-    fn close_note_paragraph(
-        &mut self,
-        running: Running,
-        read: Finished,
-        pages: bool,
-        range: &Range<usize>,
-    ) {
-        let direct = matches!(self.containers.last(), Some(Container::Note));
-        if running != Running::Paragraph || !direct || !read.pictures.is_empty() {
-            let message = "a note's text holds something else than paragraphs";
-            self.error(range, message, "write it as paragraphs");
-        }
-        if pages || read.text.ranges().iter().any(|range| range.span.is_empty()) {
-            let message = "a marker or a page comment inside a note's text";
-            self.error(range, message, "leave it out: a note's text has neither");
-        }
-        if let Some(note) = self.body.notes.last_mut() {
-            note.paragraphs.push(read.text);
-        }
-    }
-
     /// What a paragraph is by what holds it, and a fault if it cannot be that.
     fn paragraph_kind(&mut self, range: &Range<usize>) -> BlockKind {
         let count = |wanted: fn(&Container) -> bool| {
@@ -337,14 +280,6 @@ impl<'a> Walk<'a> {
         kind
     }
 
-    /// A fault if a block that must stand alone is in a list or a quotation.
-    fn expect_top(&mut self, range: &Range<usize>, what: &str) {
-        if !self.containers.is_empty() {
-            let message = format!("{what} stands in a list, a quotation or a note");
-            self.error(range, message, "begin it at the line's beginning, after a blank line");
-        }
-    }
-
     /// The image's name if the text is one picture and nothing else.
     fn figure_image(&mut self, finished: &Finished) -> Option<String> {
         let [picture] = &*finished.pictures else { return None };
@@ -361,33 +296,6 @@ impl<'a> Walk<'a> {
             self.error(&picture.range, "the picture is not a file in images/", help);
         }
         Some(name.unwrap_or(&picture.address).to_owned())
-    }
-
-    fn check_heading(&mut self, level: HeadingLevel, range: &Range<usize>) {
-        if !self.text[range.start..].starts_with('#') {
-            let message = "a line of hyphens or equals signs makes the line above it a heading";
-            self.error(range, message, "write `## Words`, or put a blank line between them");
-        } else if level != HeadingLevel::H2 {
-            self.error(range, "a heading of another level than two", "write it as `## Words`");
-        }
-    }
-
-    /// A fault if a row has more cells than the head, which would be lost.
-    fn check_row(&mut self, range: &Range<usize>) {
-        let row = self.text[range.clone()].lines().next().unwrap_or_default().trim();
-        let (mut bars, mut escaped) = (0, false);
-        for byte in row.bytes() {
-            bars += usize::from(byte == b'|' && !escaped);
-            escaped = byte == b'\\' && !escaped;
-        }
-        let last = row.len() > 1 && row.ends_with('|') && !row.ends_with("\\|");
-        let cells =
-            (bars + 1_usize).saturating_sub(usize::from(row.starts_with('|')) + usize::from(last));
-        if cells > self.table.columns {
-            let columns = self.table.columns;
-            let message = format!("the row has {cells} cells, the table's head has {columns}");
-            self.error(range, message, "write `\\|` where the sign itself is meant");
-        }
     }
 
     fn open_code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use sidenote::diagnostic::Diagnostic;
 use sidenote::library::{Library, Source};
 use sidenote::web::answer::{Answer, HTML};
 
@@ -69,7 +70,20 @@ fn check_element(target: &str, element: &Element, ids: &BTreeSet<String>) {
 
 #[test]
 fn every_internal_link_and_fragment_resolves() {
-    let (library, _) = Library::read(&Source::Embedded).expect("a library");
+    crawl(&Source::Embedded);
+}
+
+/// In Chinese, without judgments, notes, register, pages and source; with sub-headings that repeat.
+#[test]
+fn every_internal_link_and_fragment_resolves_in_a_report_of_another_kind() {
+    crawl(&Source::Directory(crate::content::odd_reports()));
+}
+
+/// Follows every link from the shelf and the searches.
+#[track_caller]
+fn crawl(source: &Source) {
+    let (library, faults) = Library::read(source).expect("a library");
+    assert!(!faults.iter().any(Diagnostic::is_error), "{faults:?}");
     let mut pages: HashMap<String, Option<Page>> = HashMap::new();
     // Where each path is linked from, for the message.
     let mut waiting: BTreeMap<String, String> = BTreeMap::from([("/".into(), "start".into())]);

@@ -1,7 +1,6 @@
 //! A report that knows where each of its sentences came from, which the ledger does not.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use sidenote::annotate::annotate;
 use sidenote::content::{Content, disk, read_report};
@@ -74,8 +73,7 @@ pub(super) fn water() -> Report {
 /// A report in Chinese, without judgments and notes, whose sections repeat their sub-headings and
 /// much of their wording.
 pub(super) fn wells() -> Report {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reports");
-    let (folders, faults) = disk::read_root(&root).unwrap();
+    let (folders, faults) = disk::read_root(&crate::content::odd_reports()).unwrap();
     assert!(faults.is_empty(), "{faults:?}");
     let slug: Slug = "wells".parse().unwrap();
     let (content, _) = read_report(&slug, &folders[&slug]);

@@ -10,6 +10,7 @@ mod blocks;
 pub mod card;
 mod element;
 mod escape;
+pub mod icon;
 mod inline;
 pub mod layers;
 pub mod markdown;

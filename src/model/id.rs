@@ -114,7 +114,7 @@ slug_id!(
     /// A report's name in addresses.
     Slug,
     reserved: &[
-        "search", "go", "verify", "api", "assets", "basket", "highlights", "oembed", "language",
+        "search", "go", "verify", "api", "assets", "basket", "highlights", "offline", "oembed", "language",
         "healthz", "readyz", "metrics",
     ]
 );
@@ -123,7 +123,7 @@ slug_id!(
     SectionId,
     reserved: &[
         "all", "notes", "entities", "themes", "page", "receipt", "evidence", "figures", "timeline",
-        "language", "cite", "embed", "highlights",
+        "language", "cite", "embed", "highlights", "offline",
     ]
 );
 slug_id!(

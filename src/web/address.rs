@@ -61,6 +61,12 @@ pub enum Address {
     Choice,
     /// The highlights and notes that the reader's browser keeps.
     Highlights,
+    /// What browsers need to know to offer the site as an application.
+    Manifest,
+    /// The script that answers in the server's place where there is no connection.
+    Worker,
+    /// The reports that the reader's browser keeps; also what stands for pages that it does not.
+    Offline,
     /// A report's front page.
     Report(Slug),
     /// A point of a report.
@@ -93,6 +99,8 @@ pub enum Address {
     CiteFile(Slug, Option<Point>, File),
     /// The report or a point on a small page, for frames of other sites.
     Embed(Slug, Option<Point>),
+    /// The files that a browser keeps to read the report without a connection.
+    KeptFiles(Slug),
 }
 
 /// Other forms of a section's page.
@@ -151,7 +159,8 @@ impl Address {
             | Self::Card(slug, _)
             | Self::Cite(slug, _)
             | Self::CiteFile(slug, ..)
-            | Self::Embed(slug, _) => Some(slug),
+            | Self::Embed(slug, _)
+            | Self::KeptFiles(slug) => Some(slug),
             Self::Library
             | Self::Search
             | Self::SearchFeed
@@ -165,7 +174,10 @@ impl Address {
             | Self::Oembed
             | Self::Basket
             | Self::Choice
-            | Self::Highlights => None,
+            | Self::Highlights
+            | Self::Manifest
+            | Self::Worker
+            | Self::Offline => None,
         }
     }
 
@@ -245,6 +257,7 @@ impl Address {
                 | Self::Form(..)
                 | Self::Card(..)
                 | Self::CiteFile(..)
+                | Self::Worker
         )
     }
 
@@ -279,6 +292,9 @@ impl fmt::Display for Address {
             Self::Basket => f.write_str("/basket"),
             Self::Choice => f.write_str("/language"),
             Self::Highlights => f.write_str("/highlights"),
+            Self::Manifest => f.write_str("/manifest.webmanifest"),
+            Self::Worker => f.write_str("/worker.js"),
+            Self::Offline => f.write_str("/offline"),
             Self::Report(slug) => write!(f, "/{slug}"),
             Self::Point(slug, point) => write!(f, "/{slug}/{point}"),
             Self::Form(slug, section, form) => write!(f, "/{slug}/{section}.{}", form.extension()),
@@ -301,6 +317,7 @@ impl fmt::Display for Address {
                 write!(f, ".{}", file.extension())
             }
             Self::Embed(slug, point) => write_below(f, slug, "/embed", point.as_ref()),
+            Self::KeptFiles(slug) => write!(f, "/{slug}/offline.json"),
         }
     }
 }

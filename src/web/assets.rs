@@ -1,8 +1,9 @@
 //! Style, script and pictures: embedded, named by their content, compressed once.
 //!
 //! In: `static/` as it was at build time. The files of `static/style/` are joined to one style, those
-//! of each folder of `static/script/` to one module that has the folder's name. Out: [`url`] for
-//! templates; documents for the router.
+//! of each folder of `static/script/` to one module that has the folder's name; those of
+//! `static/offline/` begin with what they share. The icon is drawn in the sizes that systems ask
+//! for. Out: [`url`] for templates; documents for the router.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::answer::Made;
 use super::document::Document;
+use crate::render::icon;
 
 #[derive(RustEmbed)]
 #[folder = "static/"]
@@ -24,6 +26,9 @@ pub(crate) const PREFIX: &str = "/assets/";
 struct Assets {
     urls: BTreeMap<String, String>,
     documents: BTreeMap<String, Document>,
+    /// The script that answers where there is no connection. It has an address of its own, since
+    /// a script below `/assets/` could answer for nothing else.
+    worker: String,
 }
 
 /// The style of every page: the files of `style/` in the order of their names, as one.
@@ -32,8 +37,19 @@ const STYLE: &str = "page.css";
 /// `NAME.js`.
 const SCRIPTS: &str = "script/";
 
+/// The scripts that keep reports in the browser: `offline/NAME.js`.
+const OFFLINE: &str = "offline/";
+/// What they share; each begins with it.
+const SHARED: &str = "offline/copies.js";
+/// The one among them that is no asset.
+const WORKER: &str = "offline/worker.js";
+
+/// Icons by their drawing, with the widths in pixels that they are drawn in besides.
+const DRAWN: [(&str, &[u32]); 2] = [("icon.svg", &[192, 512]), ("icon-maskable.svg", &[512])];
+
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
-    let mut assets = Assets { urls: BTreeMap::new(), documents: BTreeMap::new() };
+    let mut assets =
+        Assets { urls: BTreeMap::new(), documents: BTreeMap::new(), worker: String::new() };
     let (mut style, mut scripts) = (String::new(), BTreeMap::<String, String>::new());
     let mut names: Vec<_> = Files::iter().filter(|name| !name.starts_with('.')).collect();
     names.sort_unstable();
@@ -50,8 +66,24 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
                 }
                 None => drop(scripts.insert(path.to_owned(), text)),
             }
+        } else if let Some(script) = name.strip_prefix(OFFLINE) {
+            let whole = [SHARED, &name].map(|part| slim(&text_of(part))).concat();
+            match &*name {
+                SHARED => {}
+                WORKER => assets.worker = whole,
+                _ => assets.add(script, whole.into_bytes()),
+            }
         } else {
             assets.add(&name, file.data.into_owned());
+        }
+    }
+    for (name, widths) in DRAWN {
+        let drawing = text_of(name);
+        for width in widths {
+            match icon::draw(&drawing, *width) {
+                Ok(picture) => assets.add(&drawn(name, *width), picture),
+                Err(error) => tracing::error!(%error, name, "an icon cannot be drawn"),
+            }
         }
     }
     // A style names other files, so they must have their addresses first.
@@ -67,6 +99,17 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
 /// it meets by elements and events. A file `0-….js` is what they share, and stands in none.
 fn in_block(file: &str, script: String) -> String {
     if file.starts_with("0-") { script } else { format!("{{\n{script}}}\n") }
+}
+
+/// The file `name` of `static/`.
+fn text_of(name: &str) -> String {
+    let file = Files::get(name).map(|file| file.data).unwrap_or_default();
+    String::from_utf8_lossy(&file).into_owned()
+}
+
+/// The name of the icon `name` as it is drawn, `width` pixels wide: `icon-192.png`.
+fn drawn(name: &str, width: u32) -> String {
+    format!("{}-{width}.png", name.trim_end_matches(".svg"))
 }
 
 /// A script without what is for whoever reads the file: comments on lines of their own, indentation
@@ -109,6 +152,28 @@ pub fn url(name: &str) -> &'static str {
         Some(url) => url,
         None => panic!("static/{name} is not embedded"),
     }
+}
+
+/// The worker's script.
+pub(crate) fn worker() -> &'static str {
+    &ASSETS.worker
+}
+
+/// Every asset with its path, in the order of their paths.
+pub(crate) fn all() -> impl Iterator<Item = (&'static str, &'static Document)> {
+    ASSETS.documents.iter().map(|(url, document)| (url.as_str(), document))
+}
+
+/// The icons as they are drawn: path, width and height in pixels, and whether a system may cut
+/// their corners.
+pub(crate) fn icons() -> impl Iterator<Item = (&'static str, u32, bool)> {
+    DRAWN.iter().flat_map(|(name, widths)| {
+        let may_be_cut = name.contains("maskable");
+        widths.iter().filter_map(move |width| {
+            let url = ASSETS.urls.get(&drawn(name, *width))?;
+            Some((url.as_str(), *width, may_be_cut))
+        })
+    })
 }
 
 /// The asset served at `path`.

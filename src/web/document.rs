@@ -136,6 +136,21 @@ impl Document {
         Self { status, media_type, cache, headers, varies, tagged, plain, pressed, effort }
     }
 
+    /// SHA-256 of its bytes before any encoding.
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        Sha256::digest(&self.plain.bytes).into()
+    }
+
+    /// Octets before any encoding.
+    pub(crate) fn size(&self) -> usize {
+        self.plain.bytes.len()
+    }
+
+    /// Octets in its shortest encoding: what goes over the line to a client that takes them all.
+    pub(crate) fn shortest(&self) -> usize {
+        self.variant(Encoding::ALL[0]).unwrap_or(&self.plain).bytes.len()
+    }
+
     /// Octets that it takes in memory, roughly, once it was asked for in every encoding: a page's
     /// markup shrinks to a third at most.
     pub(crate) fn weight(&self) -> usize {

@@ -3,7 +3,7 @@
 //! In: a [`Library`], an [`Address`], a [`Query`] where the address answers one. Out: an
 //! [`answer::Result`]. Each kind of page has a file of its own with one struct of ready-to-print
 //! fields; its template, of the same name, lies in `templates/`. Nothing here knows a connection,
-//! caching or compression, and nothing reads a file.
+//! caching or, but for the weight of a kept copy, compression, and nothing reads a file.
 
 mod all;
 mod basket;
@@ -28,6 +28,7 @@ mod marks;
 mod nearest;
 mod notes;
 mod oembed;
+mod offline;
 mod phrase;
 mod point;
 mod problem;
@@ -137,6 +138,9 @@ fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
         Address::Verify => verify::make(shelf, VerifyQuery::from(query)),
         Address::Basket => basket::make(shelf),
         Address::Highlights => highlights::make(shelf),
+        Address::Manifest => Ok(offline::manifest(shelf).into()),
+        Address::Worker => Ok(offline::worker().into()),
+        Address::Offline => offline::make(shelf),
         Address::Report(slug) => front::make(open(slug)?),
         Address::All(slug) => all::make(open(slug)?),
         Address::Notes(slug) => notes::make_list(open(slug)?),
@@ -156,6 +160,7 @@ fn draw(shelf: Shelf<'_>, address: &Address, query: &Query) -> answer::Result {
             cite::make_file(open(slug)?, point.as_ref(), *file, CiteQuery::day(query)?)
         }
         Address::Embed(slug, point) => embed::make(open(slug)?, point.as_ref()),
+        Address::KeptFiles(slug) => offline::list_files(shelf, open(slug)?),
         Address::Oembed => oembed::make(shelf, &OembedQuery::read(query)?),
         Address::Point(slug, point) => {
             let view = open(slug)?;

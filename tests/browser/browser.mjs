@@ -33,13 +33,9 @@ export async function serve(...options) {
   return { url, stop: () => server.kill() };
 }
 
-/**
- * Calls `work` with the server's address, a browser, and the port at which it can be driven. The
- * server is started with `options`.
- */
-export async function withBrowser(work, ...options) {
+/** Starts the browser; it can be driven at `port` too. */
+export async function launch() {
   const port = await freePort();
-  const server = await serve(...options);
   const browser = await chromium.launch({
     // Pages that come back from memory are measured too.
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
@@ -55,6 +51,16 @@ export async function withBrowser(work, ...options) {
       "--disable-sync",
     ],
   });
+  return { browser, port };
+}
+
+/**
+ * Calls `work` with the server's address, a browser, and the port at which it can be driven. The
+ * server is started with `options`.
+ */
+export async function withBrowser(work, ...options) {
+  const server = await serve(...options);
+  const { browser, port } = await launch();
   try {
     await work({ url: server.url, browser, port });
   } finally {

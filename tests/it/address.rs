@@ -75,6 +75,10 @@ fn every_kind_of_address_is_canonical() {
         "/go",
         "/basket",
         "/highlights",
+        "/manifest.webmanifest",
+        "/worker.js",
+        "/offline",
+        "/report/offline.json",
     ] {
         check_canonical(target);
     }

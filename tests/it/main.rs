@@ -22,6 +22,7 @@ mod import_command;
 mod languages;
 mod machines;
 mod markup;
+mod offline;
 mod pages;
 mod render;
 mod search;

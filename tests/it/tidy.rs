@@ -33,7 +33,7 @@ const FENCED: [(&str, &[&str]); 11] = [
     ("pulldown_cmark", &["content"]),
     ("clap", &["config", "command", "main"]),
     ("hayagriva", &["cite"]),
-    ("resvg", &["render/card"]),
+    ("resvg", &["render/card", "render/icon"]),
     ("skrifa", &["render/card"]),
 ];
 

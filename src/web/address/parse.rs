@@ -148,6 +148,9 @@ fn read(words: &[&str]) -> Option<Address> {
         ("basket", []) => Some(Address::Basket),
         ("language", []) => Some(Address::Choice),
         ("highlights", []) => Some(Address::Highlights),
+        ("manifest.webmanifest", []) => Some(Address::Manifest),
+        ("worker.js", []) => Some(Address::Worker),
+        ("offline", []) => Some(Address::Offline),
         (report, _) => read_in_report(report.parse().ok()?, rest),
     }
 }
@@ -181,6 +184,7 @@ fn read_in_report(report: Slug, rest: &[&str]) -> Option<Address> {
         ["figures"] => Some(Address::Figures(report)),
         ["timeline"] => Some(Address::Timeline(report)),
         ["language"] => Some(Address::Language(report)),
+        ["offline.json"] => Some(Address::KeptFiles(report)),
         [first, ..] if first == "cite" || first.starts_with("cite.") => {
             read_citation(report, &lower, rest)
         }

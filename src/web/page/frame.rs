@@ -287,6 +287,18 @@ impl Frame {
         Address::SearchDescription
     }
 
+    /// What browsers need to know to offer the site as an application.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub(super) fn manifest(&self) -> Address {
+        Address::Manifest
+    }
+
+    /// Where the reports are that the reader's browser keeps.
+    #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
+    pub(super) fn offline(&self) -> Address {
+        Address::Offline
+    }
+
     /// Where the feed of reports is.
     #[expect(clippy::unused_self, reason = "templates call methods of what they are given")]
     pub(super) fn feed(&self) -> Address {

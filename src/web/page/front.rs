@@ -26,6 +26,8 @@ struct FrontPage {
     first: Option<String>,
     judgments: usize,
     map: Option<ThemeMap>,
+    /// What keeps the report in the reader's browser.
+    worker: Address,
 }
 
 struct PartView {
@@ -84,6 +86,7 @@ pub(super) fn make(view: View<'_>) -> answer::Result {
         first: edition.sections.first().map(|first| view.section_address(first).to_string()),
         judgments: counts.text.judgments,
         map: theme_map::of_report(view),
+        worker: Address::Worker,
     };
     Ok(super::print(&page)?.into())
 }

@@ -7,6 +7,7 @@ use axum::http::HeaderValue;
 use axum::http::header::LINK;
 use serde_json::{Value, json};
 
+use crate::annotate::AnnotatedReport;
 use crate::cite::{self, File};
 use crate::library::name;
 use crate::model::{Author, Point, Report};
@@ -167,27 +168,37 @@ pub(super) fn robots(shelf: Shelf<'_>) -> Made {
     )
 }
 
+/// Every page of a report that has words of its own, in reading order.
+pub(super) fn pages(report: &AnnotatedReport) -> Vec<Address> {
+    let slug = &report.edition.report.slug;
+    let point = |point: Point| Address::Point(slug.clone(), point);
+    let mut all = vec![Address::Report(slug.clone()), Address::All(slug.clone())];
+    let sections = report.edition.sections.iter();
+    all.extend(sections.map(|section| point(Point::Section(section.id.clone()))));
+    all.push(Address::Notes(slug.clone()));
+    let numbers = report.edition.note_numbers();
+    all.extend(numbers.iter().map(|number| point(Point::Note(*number))));
+    let register = &report.register;
+    all.push(Address::Entities(slug.clone()));
+    all.extend(register.entities.iter().map(|entity| point(Point::Entity(entity.id.clone()))));
+    all.push(Address::Themes(slug.clone()));
+    all.extend(register.themes.iter().map(|theme| point(Point::Theme(theme.id.clone()))));
+    all.extend([
+        Address::Evidence(slug.clone()),
+        Address::Figures(slug.clone()),
+        Address::Timeline(slug.clone()),
+        Address::Language(slug.clone()),
+    ]);
+    if report.edition.receipt.is_some() {
+        all.push(Address::Receipt(slug.clone()));
+    }
+    all
+}
+
 /// Every page that has words of its own, by whole URLs (sitemaps.org, protocol 0.9).
 pub(super) fn site_map(shelf: Shelf<'_>) -> Vec<String> {
     let mut all = vec![Address::Library];
-    for report in shelf.library.reports() {
-        let slug = &report.edition.report.slug;
-        let point = |point: Point| Address::Point(slug.clone(), point);
-        all.extend([
-            Address::Report(slug.clone()),
-            Address::All(slug.clone()),
-            Address::Notes(slug.clone()),
-            Address::Entities(slug.clone()),
-            Address::Themes(slug.clone()),
-        ]);
-        let sections = report.edition.sections.iter();
-        all.extend(sections.map(|section| point(Point::Section(section.id.clone()))));
-        let numbers = report.edition.note_numbers();
-        all.extend(numbers.iter().map(|number| point(Point::Note(*number))));
-        let register = &report.register;
-        all.extend(register.entities.iter().map(|entity| point(Point::Entity(entity.id.clone()))));
-        all.extend(register.themes.iter().map(|theme| point(Point::Theme(theme.id.clone()))));
-    }
+    all.extend(shelf.library.reports().iter().flat_map(|report| pages(report)));
     all.truncate(MOST_IN_MAP);
     all.iter().map(|address| format!("{}{address}", shelf.origin)).collect()
 }

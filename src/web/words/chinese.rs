@@ -618,4 +618,33 @@ phrases! { Chinese
     fault_many_reports = "它的目标分属多份报告";
     fault_no_date(name, value) = "它的“{name}”{value}不是日期";
     fault_no_body = "它的正文没有作为“value”的文字";
+
+    // Reading without a connection.
+    /* As browsers write dates. */
+    day_locale = "zh-CN";
+    kept_copy(day) = "保存的副本，{day}时的内容。现在无法连接服务器。";
+    what_is_kept = "已保存的内容";
+    keep_offer = "保存以便离线阅读";
+    keep_done = "已保存，可离线阅读";
+    keep_asking = "正在查询大小。";
+    keep_unasked = "无法询问服务器。关闭后重新打开即可再试。";
+    keep_size(fetched, stored) = "正文连同注释、名称和主题，以及简单检索：需下载{fetched}，在此浏览器中占{stored}。报告有变动且有网络时自动更新。";
+    keep_as(day) = "此浏览器保存了{day}时的报告。报告有变动且有网络时自动更新。";
+    keep_fetching(done, all) = "正在下载：{done}，共{all}。";
+    keep_broken = "未能完整下载，因此什么也没有保存。网络好转后再试。";
+    keep_full = "此浏览器空间不足，因此什么也没有保存。";
+    keep_refused = "此浏览器不为本站保存内容；无痕窗口往往如此。";
+    keep_now = "保存";
+    kept_reports = "已保存的报告";
+    kept_about = "此浏览器保存的报告，可离线阅读和检索。";
+    kept_lede = "此浏览器保存的内容可离线阅读和检索。有网络时，每一页都来自服务器。";
+    kept_here = "保存在此浏览器中";
+    kept_none(offer) = "没有保存的报告。报告首页可以保存：“{offer}”。";
+    kept_as_on(day) = "{day}时的内容";
+    no_connection = "没有网络";
+    not_kept = "现在无法连接服务器，此浏览器也没有保存这一页。";
+    offline_found(count, words) = "“{words}”：{count}处";
+    offline_simple = "现在无法连接服务器。这是对所保存副本的简单检索：段落须含全部词语，名称可以是报告使用的任何一个，结果按正文顺序排列。";
+    offline_nothing = "所保存的副本中没有段落含全部这些词语。";
+    offline_many(most) = "以上为前{most}处；再加一个词可缩小范围。";
 }

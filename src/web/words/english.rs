@@ -599,4 +599,33 @@ first_phrases! { English
     fault_many_reports = "its targets lie in several reports";
     fault_no_date(name, value) = "its “{name}” {value} is no date";
     fault_no_body = "its body has no text as “value”";
+
+    // Reading without a connection.
+    /* As browsers write dates. */
+    day_locale = "en-GB";
+    kept_copy(day) = "Kept copy, as it was on {day}. The server cannot be reached now.";
+    what_is_kept = "What is kept";
+    keep_offer = "Keep for reading without a connection";
+    keep_done = "Kept for reading without a connection";
+    keep_asking = "Asking how much it is.";
+    keep_unasked = "The server could not be asked. Close this and open it again to try once more.";
+    keep_size(fetched, stored) = "The text with its notes, names and themes, and a simple search: {fetched} to fetch, {stored} in this browser. It is renewed when the report changes and there is a connection.";
+    keep_as(day) = "This browser keeps the report as it was on {day}. It is renewed when the report changes and there is a connection.";
+    keep_fetching(done, all) = "Fetching: {done} of {all}.";
+    keep_broken = "It could not be fetched whole, so nothing of it was kept. Try again with a better connection.";
+    keep_full = "This browser has no room for it, so nothing of it was kept.";
+    keep_refused = "This browser keeps nothing for this site; private windows often do not.";
+    keep_now = "Keep";
+    kept_reports = "Kept reports";
+    kept_about = "Reports that this browser keeps, to be read and searched without a connection.";
+    kept_lede = "What this browser keeps can be read and searched without a connection. With one, every page comes from the server.";
+    kept_here = "Kept in this browser";
+    kept_none(offer) = "No report is kept. A report’s front page offers it: “{offer}”.";
+    kept_as_on(day) = "as it was on {day}";
+    no_connection = "No connection";
+    not_kept = "The server cannot be reached now, and this browser does not keep this page.";
+    offline_found(count, words) = "{count} for “{words}”";
+    offline_simple = "The server cannot be reached now. This is the simple search of the kept copy: all words must stand in the passage, a name may stand there as any of the names that the report uses, and passages come in the order of the text.";
+    offline_nothing = "No passage of the kept copy has all these words.";
+    offline_many(most) = "These are the first {most} passages; another word leaves fewer.";
 }

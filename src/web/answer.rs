@@ -18,6 +18,12 @@ pub const MARKDOWN: &str = "text/markdown; charset=utf-8";
 /// Plain text.
 pub const TEXT: &str = "text/plain; charset=utf-8";
 
+/// A media type without its parameters, as links and forms name it.
+#[must_use]
+pub fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default()
+}
+
 /// What a page says back.
 #[derive(Debug, Clone)]
 pub enum Answer {

@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCod
 use headers::{ETag, HeaderMapExt as _, IfMatch, IfNoneMatch};
 use sha2::{Digest as _, Sha256};
 
-use super::answer::{HTML, Made};
+use super::answer::{HTML, Made, essence};
 
 /// Check with the server before every use.
 pub(crate) const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
@@ -302,7 +302,7 @@ fn accepted(headers: &HeaderMap, encoding: Encoding) -> f32 {
 }
 
 fn is_compressible(media_type: &str) -> bool {
-    let kind = media_type.split(';').next().unwrap_or_default();
+    let kind = essence(media_type);
     kind.starts_with("text/")
         || kind.ends_with("json")
         || kind.ends_with("xml")

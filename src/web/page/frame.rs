@@ -5,6 +5,7 @@ use crate::library::lookup;
 use crate::model::Point;
 use crate::render::Html;
 use crate::web::address::{Address, ApiAddress, ChoiceLink, Form, Suggest};
+use crate::web::answer::essence;
 use crate::web::assets;
 use crate::web::language::Language;
 use crate::web::words::{Words, group};
@@ -207,7 +208,7 @@ impl Frame {
     pub(super) fn with_alternates(mut self, forms: impl Fn(Form) -> Address) -> Self {
         let forms = Form::ALL.into_iter().map(|form| Alternate {
             href: forms(form).to_string(),
-            media_type: form.media_type().split(';').next().unwrap_or_default(),
+            media_type: essence(form.media_type()),
             name: match form {
                 Form::Markdown => "Markdown",
                 Form::Json => "JSON",

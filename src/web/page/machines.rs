@@ -13,7 +13,7 @@ use crate::library::name;
 use crate::model::{Author, Point, Report};
 use crate::render::Html;
 use crate::web::address::{Address, Form};
-use crate::web::answer::{Made, TEXT};
+use crate::web::answer::{Made, TEXT, essence};
 
 use super::Shelf;
 use super::view::View;
@@ -143,7 +143,7 @@ pub(super) fn link(shelf: Shelf<'_>, address: &Address, made: Made) -> Made {
     links.extend(section.into_iter().flat_map(|section| {
         Form::ALL.map(|form| {
             let to = at(&Address::Form(slug.clone(), section.clone(), form));
-            let media_type = form.media_type().split(';').next().unwrap_or_default();
+            let media_type = essence(form.media_type());
             format!("{to}; rel=\"alternate\"; type=\"{media_type}\"")
         })
     }));

@@ -129,7 +129,7 @@ pub(super) fn of_search(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result
         icon: at(&assets::url("icon.svg")),
         entries,
     };
-    Ok(print(&feed, ATOM)?.into())
+    Ok(super::print(&feed)?.media_type(ATOM).into())
 }
 
 /// Every report, the newest first.
@@ -165,7 +165,7 @@ pub(super) fn of_library(shelf: Shelf<'_>) -> answer::Result {
         icon: at(&assets::url("icon.svg")),
         entries: reports.iter().map(entry).collect(),
     };
-    Ok(print(&feed, ATOM)?.into())
+    Ok(super::print(&feed)?.media_type(ATOM).into())
 }
 
 /// How browsers can search here. `origin` is scheme and host, since they take whole URLs alone.
@@ -182,14 +182,7 @@ pub(super) fn describe(origin: &str) -> Result<Made, Problem> {
         suggestions: at(&Suggest.template()),
         icon: at(&assets::url("icon.svg")),
     };
-    print(&description, DESCRIPTION)
-}
-
-fn print(document: &impl Template, media_type: &'static str) -> Result<Made, Problem> {
-    document.render().map(|text| Made::new(media_type, text)).map_err(|error| {
-        tracing::error!(%error, "a template failed");
-        Problem::Failed
-    })
+    Ok(super::print(&description)?.media_type(DESCRIPTION))
 }
 
 fn authors(report: &Report) -> Vec<String> {

@@ -70,11 +70,8 @@ pub(super) fn make(shelf: Shelf<'_>, query: &OembedQuery) -> answer::Result {
         None => report.full_title(),
     };
     let [most_width, most_height] = query.most;
-    let width = most_width.map_or(WIDTH, |most| most.min(WIDTH));
     let letters = embed::words(view, point.as_ref()).chars().count();
-    let lines = u32::try_from(letters).unwrap_or(u32::MAX) / (width / LETTER).max(1);
-    let height = lines.saturating_mul(LINE).saturating_add(AROUND).min(HIGHEST);
-    let height = most_height.map_or(height, |most| most.min(height));
+    let (width, height) = size(letters, query.most);
     let whole = |address: Address| view.absolute(&address);
     let src = whole(Address::Embed(slug.clone(), point.clone()));
     let frame = FrameOf { src: &src, title: &title, width, height };
@@ -103,13 +100,24 @@ pub(super) fn make(shelf: Shelf<'_>, query: &OembedQuery) -> answer::Result {
         answer["thumbnail_width"] = card::WIDTH.into();
         answer["thumbnail_height"] = card::HEIGHT.into();
     }
-    if !is_xml {
-        return Ok(Made::new(JSON, answer.to_string()).into());
-    }
+    if is_xml { print_xml(&answer) } else { Ok(Made::new(JSON, answer.to_string()).into()) }
+}
+
+/// The fields of `answer`, each an element.
+fn print_xml(answer: &Value) -> answer::Result {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), feed::valid);
     let fields = answer.as_object().into_iter().flatten();
     let fields = fields.map(|(name, value)| (name.clone(), text(value))).collect();
     Ok(super::print(&Xml { fields })?.media_type(XML).into())
+}
+
+/// Width and height of a frame for so many letters, within what is the `most` for each.
+fn size(letters: usize, most: [Option<u32>; 2]) -> (u32, u32) {
+    let [most_width, most_height] = most;
+    let width = most_width.map_or(WIDTH, |most| most.min(WIDTH));
+    let lines = u32::try_from(letters).unwrap_or(u32::MAX) / (width / LETTER).max(1);
+    let height = lines.saturating_mul(LINE).saturating_add(AROUND).min(HIGHEST);
+    (width, most_height.map_or(height, |most| most.min(height)))
 }
 
 fn fits(most: Option<u32>, length: u32) -> bool {

@@ -66,9 +66,9 @@ use crate::model::Point;
 use crate::render::Html;
 use crate::search::Request;
 
-pub(crate) use cite::{cited, words};
+pub(crate) use cite::cited;
 pub(crate) use nearest::nowhere;
-pub(crate) use point::find;
+pub(crate) use point::{find, words};
 pub(crate) use view::View;
 
 pub use problem::problem;

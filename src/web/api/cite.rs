@@ -11,6 +11,7 @@ use crate::cite::{Citation, File, Style};
 use crate::model::{Point, Slug, Text};
 use crate::render::{Renderer, markdown};
 use crate::web::address::{Address, CiteQuery};
+use crate::web::answer::essence;
 use crate::web::error::Problem;
 use crate::web::page::{self, View};
 
@@ -127,7 +128,7 @@ pub(super) async fn show(call: Call) -> Response<Body> {
     call.once(move |shelf| {
         let view = View::open(shelf, &slug)?;
         let point = point.map(|point| page::find(view, &point)).transpose()?;
-        let cited = page::cited(view, point.as_ref(), accessed)?;
+        let cited = page::cited(view, point.as_ref(), accessed);
         let links = view.links(false);
         let renderer = Renderer::new(view.report, &links);
         let styled = |style| Styled::of(&cited.in_style(style), &renderer);
@@ -139,7 +140,7 @@ pub(super) async fn show(call: Call) -> Response<Body> {
         let words = point.as_ref().and_then(|point| page::words(view, point));
         let file = |file: File| CitationFile {
             name: file.name(),
-            media_type: file.media_type().split(';').next().unwrap_or_default(),
+            media_type: essence(file.media_type()),
             url: CiteQuery {
                 address: Address::CiteFile(slug.clone(), point.clone(), file),
                 accessed,

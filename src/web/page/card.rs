@@ -10,11 +10,11 @@ use crate::library::{lookup, name};
 use crate::model::{NoteText, Point, Text};
 use crate::render::card::{self, Card};
 use crate::web::address::Address;
-use crate::web::answer::{self, Answer, Made};
+use crate::web::answer::{self, Made};
 use crate::web::error::Problem;
 
 use super::phrase;
-use super::point::find;
+use super::point::lead_on;
 use super::view::View;
 
 const PNG: &str = "image/png";
@@ -27,10 +27,8 @@ pub(super) const RESOURCE_POLICY: HeaderName =
 /// # Errors
 /// If there is no such point, or its picture cannot be made.
 pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
-    let there = point.map(|point| find(view, point)).transpose()?;
-    if there.as_ref() != point {
-        let to = Address::Card(view.slug().clone(), there);
-        return Ok(Answer::Redirect { to, permanent: true });
+    if let Some(there) = lead_on(view, point, |there| Address::Card(view.slug().clone(), there))? {
+        return Ok(there);
     }
     let report = &view.edition().report;
     let (words, name) = match point {
@@ -44,8 +42,7 @@ pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
         _ => None,
     });
     let year = report.published.map(|date| date.year().to_string());
-    let imprint = [Some(phrase::authors(view.words, report)), report.publisher.clone(), year];
-    let imprint: Vec<_> = imprint.into_iter().flatten().filter(|words| !words.is_empty()).collect();
+    let imprint: Vec<_> = phrase::imprint(view.words, report).into_iter().chain(year).collect();
     let card = Card {
         words: &words,
         name: &name,
@@ -63,7 +60,10 @@ pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
 
 /// The words of `point`: in quotation marks where they are a part of the author's text.
 pub(super) fn words(view: View<'_>, point: &Point) -> String {
-    let edition = view.edition();
+    let (edition, register) = (view.edition(), &view.report.register);
+    let described = |description: Option<&String>| {
+        description.filter(|words| !words.is_empty()).cloned().unwrap_or_else(|| view.name(point))
+    };
     match point {
         Point::Section(id) => edition.find_section(id).map_or_else(String::new, |at| {
             let section = &edition.sections[at];
@@ -73,7 +73,7 @@ pub(super) fn words(view: View<'_>, point: &Point) -> String {
             }
         }),
         Point::Block(..) | Point::Sentence(..) => {
-            super::words(view, point).map(cite::quote).unwrap_or_default()
+            super::point::words(view, point).map(cite::quote).unwrap_or_default()
         }
         Point::Note(number) => {
             let note = lookup::note(view.report, *number);
@@ -83,20 +83,10 @@ pub(super) fn words(view: View<'_>, point: &Point) -> String {
             text.filter(|text| !text.is_empty()).or_else(gloss).unwrap_or_else(|| view.name(point))
         }
         Point::Entity(id) => {
-            let entities = &view.report.register.entities;
-            let found = view.report.register.find_entity(id).map(|at| &entities[at]);
-            found
-                .map(|entity| entity.description.clone())
-                .filter(|words| !words.is_empty())
-                .unwrap_or_else(|| view.name(point))
+            described(register.find_entity(id).map(|at| &register.entities[at].description))
         }
         Point::Theme(id) => {
-            let themes = &view.report.register.themes;
-            let found = view.report.register.find_theme(id).map(|at| &themes[at]);
-            found
-                .map(|theme| theme.description.clone())
-                .filter(|words| !words.is_empty())
-                .unwrap_or_else(|| view.name(point))
+            described(register.find_theme(id).map(|at| &register.themes[at].description))
         }
         Point::Page(_) => view.name(point),
     }

@@ -12,12 +12,11 @@ use crate::library::name;
 use crate::model::{Place, Point, Span, Text};
 use crate::render::{Html, Renderer};
 use crate::web::address::{Address, CiteQuery};
-use crate::web::answer::{self, Answer, Made};
-use crate::web::error::Problem;
+use crate::web::answer::{self, Made, essence};
 
 use super::frame::Frame;
 use super::phrase;
-use super::point::find;
+use super::point::{lead_on, words};
 use super::view::View;
 
 #[derive(Template)]
@@ -49,74 +48,42 @@ struct FileView {
     media_type: &'static str,
 }
 
-/// What is cited: `point` of the report, or all of it.
-///
-/// # Errors
-/// If there is no such point, or none that has a place in the text.
+/// What is cited: `point` of the report, which exists, or all of it.
 pub(crate) fn cited<'a>(
     view: View<'a>,
     point: Option<&Point>,
     accessed: Option<Date>,
-) -> Result<Cited<'a>, Problem> {
+) -> Cited<'a> {
     let address = match point {
-        Some(point) => view.address(find(view, point)?),
+        Some(point) => view.address(point.clone()),
         None => Address::Report(view.slug().clone()),
     };
     let here = Some(view.absolute(&address)).filter(|url| !url.starts_with('/'));
-    Ok(view.work().cite(point.and_then(|point| locator(view, point)), here, accessed))
+    view.work().cite(point.and_then(|point| locator(view, point)), here, accessed)
 }
 
-/// Where `point` is found where it is not found at its own address.
-fn elsewhere(view: View<'_>, point: Option<&Point>) -> Result<Option<Point>, Problem> {
-    let there = point.map(|point| find(view, point)).transpose()?;
-    Ok(there.filter(|there| Some(there) != point))
-}
-
-fn moved(to: Address) -> Answer {
-    Answer::Redirect { to, permanent: true }
-}
-
+/// Where `point` is in the report; none for what is not a part of its text.
 fn locator(view: View<'_>, point: &Point) -> Option<Locator> {
+    let id = match point {
+        Point::Section(id) | Point::Block(id, _) | Point::Sentence(id, ..) => id,
+        Point::Note(number) => return Some(Locator::of_note(*number)),
+        Point::Entity(_) | Point::Theme(_) | Point::Page(_) => return None,
+    };
     let edition = view.edition();
-    match point {
-        Point::Section(id) => {
-            let at = edition.find_section(id)?;
-            Some(Locator::of_section(edition, &name::section(&edition.sections[at]), at))
-        }
-        Point::Block(id, block) => {
-            let at = edition.find_section(id)?;
-            let block = edition.find_block(at, block)?;
-            let place = Place::Block { section: at, block };
+    let at = edition.find_section(id)?;
+    let section = name::section(&edition.sections[at]);
+    Some(match point {
+        Point::Block(_, block) => {
+            let place = Place::Block { section: at, block: edition.find_block(at, block)? };
             let whole = Span::new(0, edition.text(place).plain().len());
-            let section = name::section(&edition.sections[at]);
-            Some(Locator::of_words(edition, &section, place, whole))
+            Locator::of_words(edition, &section, place, whole)
         }
-        Point::Sentence(id, ..) => {
+        Point::Sentence(..) => {
             let quote = view.quote(point)?;
-            let section = name::section(&edition.sections[edition.find_section(id)?]);
-            Some(Locator::of_words(edition, &section, quote.place, quote.span))
+            Locator::of_words(edition, &section, quote.place, quote.span)
         }
-        Point::Note(number) => Some(Locator::of_note(*number)),
-        Point::Entity(_) | Point::Theme(_) | Point::Page(_) => None,
-    }
-}
-
-/// The words that a citation of `point` is for: a block whole, a statement, a sentence.
-pub(crate) fn words<'a>(view: View<'a>, point: &Point) -> Option<&'a str> {
-    match point {
-        Point::Block(id, block) => {
-            let at = view.edition().find_section(id)?;
-            let block = view.edition().find_block(at, block)?;
-            Some(view.edition().sections[at].blocks[block].text.plain())
-        }
-        Point::Section(id) => {
-            let at = view.edition().find_section(id)?;
-            let section = &view.edition().sections[at];
-            section.number.map(|_| section.title.plain())
-        }
-        Point::Sentence(..) => view.quote(point).map(|quote| quote.words),
-        _ => None,
-    }
+        _ => Locator::of_section(edition, &section, at),
+    })
 }
 
 /// The page of citations.
@@ -128,10 +95,11 @@ pub(super) fn make(
     point: Option<&Point>,
     accessed: Option<Date>,
 ) -> answer::Result {
-    if let Some(there) = elsewhere(view, point)? {
-        return Ok(moved(Address::Cite(view.slug().clone(), Some(there))));
+    let slug = view.slug();
+    if let Some(there) = lead_on(view, point, |there| Address::Cite(slug.clone(), there))? {
+        return Ok(there);
     }
-    let cited = cited(view, point, accessed)?;
+    let cited = cited(view, point, accessed);
     let links = view.links(false);
     let renderer = Renderer::new(view.report, &links);
     let style = |style: Style| {
@@ -143,7 +111,6 @@ pub(super) fn make(
             in_text: citation.in_text.as_ref().map(|text: &Text| renderer.bare(text)),
         }
     };
-    let slug = view.slug();
     let file = |file: File| FileView {
         name: file.name(),
         href: CiteQuery {
@@ -151,7 +118,7 @@ pub(super) fn make(
             accessed,
         }
         .to_string(),
-        media_type: file.media_type().split(';').next().unwrap_or_default(),
+        media_type: essence(file.media_type()),
     };
     let name = point.map(|point| view.name(point));
     let title = match &name {
@@ -188,10 +155,11 @@ pub(super) fn make_file(
     file: File,
     accessed: Option<Date>,
 ) -> answer::Result {
-    if let Some(there) = elsewhere(view, point)? {
-        return Ok(moved(Address::CiteFile(view.slug().clone(), Some(there), file)));
+    let at = |there| Address::CiteFile(view.slug().clone(), there, file);
+    if let Some(there) = lead_on(view, point, at)? {
+        return Ok(there);
     }
-    let cited = cited(view, point, accessed)?;
+    let cited = cited(view, point, accessed);
     let place = point.map(|point| format!("-{point}").replace('/', "-")).unwrap_or_default();
     // BibLaTeX files end like BibTeX's where they are used.
     let ending = if file == File::Biblatex { "bib" } else { file.extension() };

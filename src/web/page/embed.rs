@@ -10,13 +10,13 @@ use axum::http::header::CONTENT_SECURITY_POLICY;
 use crate::model::Point;
 use crate::render::Html;
 use crate::web::address::Address;
-use crate::web::answer::{self, Answer};
+use crate::web::answer;
 use crate::web::assets;
 use crate::web::words::Words;
 
 use super::card::RESOURCE_POLICY;
 use super::phrase;
-use super::point::find;
+use super::point::lead_on;
 use super::view::View;
 
 /// Our own style and typefaces, and any site around us.
@@ -52,15 +52,11 @@ struct EmbedPage {
 /// # Errors
 /// If there is no such point, or the template fails.
 pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
-    let there = point.map(|point| find(view, point)).transpose()?;
-    if there.as_ref() != point {
-        let to = Address::Embed(view.slug().clone(), there);
-        return Ok(Answer::Redirect { to, permanent: true });
+    if let Some(there) = lead_on(view, point, |there| Address::Embed(view.slug().clone(), there))? {
+        return Ok(there);
     }
     let report = &view.edition().report;
     let whole = Address::Report(report.slug.clone());
-    let imprint = [Some(phrase::authors(view.words, report)), report.publisher.clone()];
-    let imprint: Vec<_> = imprint.into_iter().flatten().filter(|words| !words.is_empty()).collect();
     let page = EmbedPage {
         own: view.own(),
         style: assets::url("page.css"),
@@ -70,7 +66,7 @@ pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
         edited: matches!(point, Some(Point::Entity(_) | Point::Theme(_))),
         canonical: view.absolute(&point.map_or(whole, |point| view.address(point.clone()))),
         title: report.full_title(),
-        imprint: imprint.join(view.words.comma()),
+        imprint: phrase::imprint(view.words, report).join(view.words.comma()),
         published: report.published.map(|date| (date.to_string(), view.words.date(date))),
     };
     let made = super::print(&page)?.header(CONTENT_SECURITY_POLICY, POLICY);

@@ -19,6 +19,12 @@ pub(super) fn authors(words: Words, report: &Report) -> String {
     words.list(&names)
 }
 
+/// Authors and publisher, those that there are.
+pub(super) fn imprint(words: Words, report: &Report) -> Vec<String> {
+    let authors = Some(authors(words, report)).filter(|authors| !authors.is_empty());
+    authors.into_iter().chain(report.publisher.clone()).collect()
+}
+
 /// At most `longest` characters of `text`, cut at a word's end, with an ellipsis where cut.
 pub(super) fn cut(text: &str, longest: usize) -> String {
     let flat = flat(text);

@@ -1,7 +1,10 @@
-//! Where a point is now, for what stands beside its own page: citations, cards, frames for others.
+//! Where a point is now and what its words are, for what stands beside its own page: citations,
+//! cards, frames for others.
 
 use crate::library::lookup;
 use crate::model::{BlockKind, Followed, Point};
+use crate::web::address::Address;
+use crate::web::answer::Answer;
 use crate::web::error::Problem;
 
 use super::nearest;
@@ -57,4 +60,37 @@ pub(crate) fn find(view: View<'_>, point: &Point) -> Result<Point, Problem> {
         }
     };
     exists.map(|()| point.clone())
+}
+
+/// The way to what stands beside `point`, where that is another now; `at` is its address there.
+///
+/// # Errors
+/// If there is no such point.
+pub(super) fn lead_on(
+    view: View<'_>,
+    point: Option<&Point>,
+    at: impl FnOnce(Option<Point>) -> Address,
+) -> Result<Option<Answer>, Problem> {
+    let there = point.map(|point| find(view, point)).transpose()?;
+    let is_here = there.as_ref() == point;
+    Ok((!is_here).then(|| Answer::Redirect { to: at(there), permanent: true }))
+}
+
+/// The author's words at `point`: a block whole, a statement, a sentence; none of what is the
+/// editor's, or has no words of its own.
+pub(crate) fn words<'a>(view: View<'a>, point: &Point) -> Option<&'a str> {
+    match point {
+        Point::Block(id, block) => {
+            let at = view.edition().find_section(id)?;
+            let block = view.edition().find_block(at, block)?;
+            Some(view.edition().sections[at].blocks[block].text.plain())
+        }
+        Point::Section(id) => {
+            let at = view.edition().find_section(id)?;
+            let section = &view.edition().sections[at];
+            section.number.map(|_| section.title.plain())
+        }
+        Point::Sentence(..) => view.quote(point).map(|quote| quote.words),
+        _ => None,
+    }
 }

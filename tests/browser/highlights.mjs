@@ -7,6 +7,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import { withBrowser } from "./browser.mjs";
 
 const NOTE = "Heron-blue thought: compare <this> & that.";
@@ -57,6 +58,22 @@ const layout = (page) => page.evaluate(() => [...document.querySelectorAll("main
   const { left, top, width, height } = it.getBoundingClientRect();
   return [left, top + scrollY, width, height].map(Math.round).join(" ");
 }).join("\n"));
+
+/** axe-core's rules of WCAG 2.2, A and AA, in light and dark, wide and narrow. */
+async function checkAccess(page) {
+  await page.evaluate(axe.source);
+  for (const [width, height] of [[1440, 900], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+      assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), [], `${page.url()}, ${width}, ${colorScheme}`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `nothing is wider than ${width}`);
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: null });
+}
 
 /** What the Web Annotation Data Model asks of a collection with its page, and of each annotation. */
 function checkModel(collection) {
@@ -185,6 +202,8 @@ await withBrowser(async ({ url, browser }) => {
   await isOpen(page);
   assert.equal(await page.locator(".pens textarea").inputValue(), NOTE);
   assert.equal(await page.evaluate(() => document.activeElement.dataset.colour), "green", "its colour has the focus");
+  await checkAccess(page);
+  await isOpen(page);
   await page.locator(".remove").click();
   assert.equal((await painted(page)).green.length, 1);
   await page.locator(".remove").click();
@@ -409,6 +428,7 @@ await withBrowser(async ({ url, browser }) => {
   assert.match(await rows.first().textContent(), /Not placed/);
   assert.ok((await rows.first().locator("blockquote").textContent()).includes(removed.text.slice(0, 60)), "with its words");
   await page.locator("[name=colour]").selectOption("");
+  await checkAccess(page);
   assert.equal(await page.locator(".state q:visible").count(), 1);
   checkModel(JSON.parse((await save("Save as Web Annotations"))[1]));
 

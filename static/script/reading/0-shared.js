@@ -1,6 +1,10 @@
 // What several of these scripts need. This file alone of the folder stands in no block.
 
 const text = document.querySelector(".reading .text");
+const main = document.querySelector("main");
+const menu = document.querySelector("#point_");
+// The block that a node stands in.
+const blockOf = (node) => (node.closest ? node : node.parentElement).closest("[data-v]:not(.s)");
 const arrived = document.querySelector("main .target");
 // Led here by a link without a fragment: neither brought back from memory nor reloaded.
 const anew = !location.hash && performance.getEntriesByType("navigation")[0]?.type === "navigate";

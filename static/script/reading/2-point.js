@@ -3,11 +3,6 @@
 // The menu hears `open` with a mark and a range, and says `point` with the block and the range that
 // it is opened for.
 
-const menu = document.querySelector("#point_");
-const main = document.querySelector("main");
-const BLOCK = "[data-v]:not(.s)";
-const blockOf = (node) => (node.closest ? node : node.parentElement).closest(BLOCK);
-
 // The words of a piece of the page, without marks and whatever else is `not` wanted.
 function wordsOf(piece, not = "") {
   for (const other of piece.querySelectorAll(`.point,.permalink,.number,.hidden${not}`)) other.remove();

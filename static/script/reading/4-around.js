@@ -55,7 +55,6 @@ if (text?.showPopover) {
       folded.open = choice[folded.dataset.panel] !== "closed";
     }
     // The mark beside a paragraph opens a menu; this is its entry for what stands around.
-    const menu = document.querySelector("#point_");
     menu.querySelector(".around").onclick = () => {
       const block = menu.parentNode;
       menu.hidePopover();

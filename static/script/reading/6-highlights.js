@@ -6,16 +6,14 @@
 // points of the block's plain text, as in the API. `stamp` is the content that the parts were found
 // in; in another one they are looked for anew (find.js). Nothing of it is ever sent.
 
-const menu = document.querySelector("#point_");
-const pens = menu?.querySelector(".pens");
 if (menu?.showPopover) {
+  const pens = menu.querySelector(".pens");
   const { stamp, find, highlight, note, kept, removed, full, broken } = pens.dataset;
-  const [box, remove] = [".pens textarea", ".remove"].map((it) => menu.querySelector(it));
+  const [box, write, remove, mine, title, status] = ["textarea", ".write", ".remove", ".pens div", "b", "[role=status]"].map((it) => menu.querySelector(it));
   const colours = [...pens.querySelectorAll("[data-colour]")];
   const slug = menu.dataset.api.split("/").pop();
-  const blocks = new Map();
-  for (const mark of document.querySelectorAll("main .permalink")) blocks.set(mark.pathname, mark);
-  const blockOf = (path) => blocks.get(path)?.closest("[data-v]");
+  // The blocks of the page by their paths.
+  const blocks = new Map([...main.querySelectorAll(".permalink")].map((mark) => [mark.pathname, blockOf(mark)]));
   const back = remove.textContent;
   const marks = new Map();
   let shown = [];
@@ -26,12 +24,12 @@ if (menu?.showPopover) {
   let colour = "yellow";
 
   const load = () => JSON.parse(localStorage.highlights ?? "[]").map((item) => item);
-  const say = (words) => (menu.querySelector("[role=status]").textContent = words);
+  const say = (words) => (status.textContent = words);
 
   // The signs of a block's own words, and its text nodes with how many signs stand before each.
   const read = (block) => {
     const walk = document.createTreeWalker(block.querySelector(".statement") ?? block, 5, (it) => {
-      if (it.data) return it.parentNode.matches("table, thead, tbody, tr") ? 2 : 1;
+      if ("data" in it) return it.parentNode.matches("table, thead, tbody, tr") ? 2 : 1;
       return it.matches(".point, .permalink, .marker, .keep, ul, ol") ? 2 : 1;
     });
     const nodes = [];
@@ -39,7 +37,7 @@ if (menu?.showPopover) {
     let cells = 0;
     while (walk.nextNode()) {
       const it = walk.currentNode;
-      if (it.data) {
+      if ("data" in it) {
         nodes.push([it, signs.length]);
         signs.push(...it.data);
       } else if (it.matches("td, th") && cells++) signs.push("\t");
@@ -48,8 +46,7 @@ if (menu?.showPopover) {
   };
 
   // The words of `range` in a block; nothing where it has none there.
-  const partOf = (range, path) => {
-    const block = blockOf(path);
+  const partOf = (range, [path, block]) => {
     const { nodes, signs } = read(block);
     let start;
     let end = 0;
@@ -79,10 +76,10 @@ if (menu?.showPopover) {
 
   // Where a part is on this page, if its words still stand there.
   const rangeOf = ({ path, start, end, exact, now, lost }) => {
-    const block = !lost && blockOf(path);
-    if (!block) return;
+    const block = !lost && blocks.get(path);
+    if (!block) return [];
     const { nodes, signs } = read(block);
-    if (signs.slice(start, end).join("") !== (now ?? exact)) return;
+    if (signs.slice(start, end).join("") !== (now ?? exact)) return [];
     const at = (offset, over) => {
       const [node, before] = nodes.findLast((it) => it[1] < offset + over);
       return [node, signs.slice(before, offset).join("").length];
@@ -90,7 +87,7 @@ if (menu?.showPopover) {
     const range = new Range();
     range.setStart(...at(start, 1));
     range.setEnd(...at(end, 0));
-    return range;
+    return [range];
   };
 
   const draw = () => {
@@ -102,11 +99,10 @@ if (menu?.showPopover) {
     const low = new Map();
     shown = [];
     for (const item of held) {
-      const ranges = item.parts.map(rangeOf).filter((it) => it);
+      const ranges = item.parts.flatMap(rangeOf);
       if (!ranges.length) continue;
       (painted[item.colour] ??= []).push(...ranges);
-      const { path } = item.parts.find(rangeOf);
-      const block = blockOf(path);
+      const block = blockOf(ranges[0].startContainer);
       const mark = marks.get(item.id) ?? make("button", "keep");
       mark.type = "button";
       mark.dataset.colour = item.colour;
@@ -129,8 +125,8 @@ if (menu?.showPopover) {
 
   const show = (gone) => {
     for (const pen of colours) pen.ariaPressed = !gone && pen.dataset.colour === current?.colour;
-    pens.lastElementChild.hidden = !current;
-    pens.querySelector(".write").hidden = current;
+    mine.hidden = !current;
+    write.hidden = current;
     remove.textContent = gone ? remove.dataset.back : back;
     box.disabled = gone;
   };
@@ -171,8 +167,8 @@ if (menu?.showPopover) {
       range = new Range();
       range.selectNodeContents(block);
     }
-    parts = [...blocks.keys()].filter((path) => range.intersectsNode(blockOf(path))).map((path) => partOf(range, path)).filter((it) => it);
-    if (current) menu.querySelector("b").textContent = current.note ? note : highlight;
+    parts = [...blocks].map((it) => range.intersectsNode(it[1]) && partOf(range, it)).filter((it) => it);
+    if (current) title.textContent = current.note ? note : highlight;
     box.value = current?.note ?? "";
     show();
   });
@@ -180,7 +176,7 @@ if (menu?.showPopover) {
     if (target.dataset.colour) {
       colour = target.dataset.colour;
       keep({ colour });
-    } else if (target.matches(".write")) {
+    } else if (target === write) {
       keep();
       box.focus();
     } else if (target === remove) {
@@ -190,7 +186,7 @@ if (menu?.showPopover) {
   });
   box.addEventListener("input", () => keep({ note: box.value }));
 
-  document.querySelector("main").addEventListener("click", ({ target, clientX, clientY }) => {
+  main.addEventListener("click", ({ target, clientX, clientY }) => {
     const inside = ({ left, right, top, bottom }) => clientX > left && clientX < right && clientY > top && clientY < bottom;
     const isOver = ({ ranges }) => !target.closest("a, button, summary, .point") && getSelection().isCollapsed
       && ranges.some((range) => [...range.getClientRects()].some(inside));
@@ -209,7 +205,7 @@ if (menu?.showPopover) {
 
   addEventListener("storage", draw);
   addEventListener("highlights", draw);
-  new ResizeObserver(draw).observe(document.querySelector("main"));
+  new ResizeObserver(draw).observe(main);
   // After a change of the content, words are looked for where they went.
   try {
     if (load().some((it) => it.stamp !== stamp && it.parts[0].path.split("/")[1] === slug)) {

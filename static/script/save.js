@@ -1,4 +1,5 @@
-// Saves words as a file: what the event `save` brings as `{words, type, name}`.
+// For the pages of what a reader keeps. Saves words as a file: what the event `save` brings as
+// `{words, type, name}`.
 
 addEventListener("save", ({ detail: { words, type, name } }) => {
   const link = document.createElement("a");

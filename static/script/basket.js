@@ -81,7 +81,7 @@ function arrange() {
 }
 
 const wordsAsHtml = (pieces) => pieces.map(({ words, number }) => `${escape(words)}<sup><a id="call_${number}" href="#note_${number}">${number}</a></sup>`).join("");
-const notesAsHtml = (notes) => notes.map(({ html }, at) => `<li id="note_${at + 1}">${html} <a href="#call_${at + 1}" aria-label="Back to ${at + 1}">↩</a></li>`).join("\n");
+const notesAsHtml = (notes) => notes.map(({ html }, at) => `<li id="note_${at + 1}">${html} <a href="#call_${at + 1}" aria-label="${escape(told.back)} ${at + 1}">↩</a></li>`).join("\n");
 
 const forms = {
   markdown() {

@@ -647,4 +647,17 @@ phrases! { Chinese
     offline_simple = "现在无法连接服务器。这是对所保存副本的简单检索：段落须含全部词语，名称可以是报告使用的任何一个，结果按正文顺序排列。";
     offline_nothing = "所保存的副本中没有段落含全部这些词语。";
     offline_many(most) = "以上为前{most}处；再加一个词可缩小范围。";
+    // What scripts say; `#` is where a number goes.
+    suggestions = "检索建议";
+    suggestions_count = "#条建议";
+    search_for = "检索";
+    more_in_section = "本节另有#个";
+    out_of = "/";
+    in_paragraph = "，¶";
+    marks_cleared = "已清除标记";
+    back_to = "返回";
+
+    hold = "固定";
+    hold_about = "继续阅读时侧栏不变";
+    entities_and_themes = "实体和主题";
 }

@@ -628,4 +628,17 @@ first_phrases! { English
     offline_simple = "The server cannot be reached now. This is the simple search of the kept copy: all words must stand in the passage, a name may stand there as any of the names that the report uses, and passages come in the order of the text.";
     offline_nothing = "No passage of the kept copy has all these words.";
     offline_many(most) = "These are the first {most} passages; another word leaves fewer.";
+    // What scripts say; `#` is where a number goes.
+    suggestions = "Suggestions";
+    suggestions_count = "# suggestions";
+    search_for = "Search for";
+    more_in_section = "# more in the section";
+    out_of = " of ";
+    in_paragraph = " in ¶";
+    marks_cleared = "Marks cleared";
+    back_to = "Back to";
+
+    hold = "Hold";
+    hold_about = "Keep the panel as it is while reading on";
+    entities_and_themes = "Entities and themes";
 }

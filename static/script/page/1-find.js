@@ -5,14 +5,7 @@ const find = document.querySelector(".find");
 const form = find.querySelector("form");
 const box = form.q;
 const said = find.querySelector("[role=status]");
-const groups = {
-  reference: "Go to",
-  judgment: "Judgments",
-  section: "Sections",
-  entity: "Entities",
-  theme: "Themes",
-  words: "Search for",
-};
+const words = find.dataset;
 const answers = new Map();
 let options = [];
 let active = -1;
@@ -29,7 +22,7 @@ const add = (parent, role, words = "") => {
   return element;
 };
 
-const list = set(add(form, "listbox"), { id: "options_", "aria-label": "Suggestions" });
+const list = set(add(form, "listbox"), { id: "options_", "aria-label": words.list });
 set(box, { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id });
 
 const show = (open) => {
@@ -60,7 +53,7 @@ const draw = (suggestions) => {
   activate(-1);
   options = [];
   for (const { kind, text, detail, url } of suggestions) {
-    const part = (parts[kind] ??= set(add(list, "group"), { "aria-label": groups[kind] }));
+    const part = (parts[kind] ??= set(add(list, "group"), { "aria-label": words[kind] }));
     const option = add(part, "option");
     add(option, "presentation", text);
     // Words are sent by the form, which keeps its filters.
@@ -71,7 +64,7 @@ const draw = (suggestions) => {
   options.forEach((option, at) => (option.id = "option_" + at));
   show(options.length);
   // On the search page the count of hits matters more.
-  if (!document.body.matches(".finding")) said.textContent = options.length ? `${options.length} suggestions` : "";
+  if (!document.body.matches(".finding")) said.textContent = options.length ? words.count.replace("#", options.length) : "";
 };
 
 const ask = async () => {

@@ -29,9 +29,9 @@ if (text?.showPopover) {
       const rest = rows.filter((row) => !here.includes(row));
       list.replaceChildren(...here);
       more.replaceChildren(...rest);
-      more.previousElementSibling.textContent = `${rest.length} more in the section`;
+      more.previousElementSibling.textContent = panels.dataset.rest.replace("#", rest.length);
       more.parentNode.hidden = !rest.length;
-      panel.querySelector(".count").textContent = `${here.length} of ${rows.length} in ¶${labelOf(block)}`;
+      panel.querySelector(".count").textContent = `${here.length}${panels.dataset.of}${rows.length}${panels.dataset.at}${labelOf(block)}`;
     }
   };
   const follow = () => {

@@ -23,7 +23,7 @@ if (bar) {
     history.replaceState(null, "", bar.querySelector(".clear").href + location.hash);
     bar.remove();
     removeEventListener("keydown", press);
-    document.querySelector(".find [role=status]").textContent = "Marks cleared";
+    document.querySelector(".find [role=status]").textContent = bar.dataset.cleared;
   };
   const press = (event) => {
     const { key, target } = event;

@@ -32,6 +32,7 @@ mod request;
 mod row;
 mod store;
 mod suggest;
+mod told;
 mod vocabulary;
 
 use std::path::Path;
@@ -56,6 +57,7 @@ pub use answer::{
     SuggestionKind, Target, UnknownKind,
 };
 pub use request::{DEFAULT_LIMIT, LARGEST_LIMIT, Request, Sort};
+pub use told::{By, Odd, Reason, Told, Why};
 
 /// A notice that not all words were found is for queries of no more concepts than this: a long
 /// question rarely has all its words in one place.
@@ -152,8 +154,7 @@ impl Index {
         let (query, long) = parse::cut(&request.query);
         let mut notices = Vec::new();
         if long {
-            let text = format!("only the first {} characters were read", parse::LONGEST_QUERY);
-            notices.push(Notice { code: NoticeCode::TooLong, text });
+            notices.push(Told::TooLong(parse::LONGEST_QUERY).into());
         }
         let tree = parse::parse(query, &mut notices);
         let library = self.library(start + request.time);
@@ -162,13 +163,11 @@ impl Index {
         let mut evaluation = evaluate::evaluate(&plan, &library, &self.reports, &self.scratches)
             .unwrap_or_else(|fault| {
                 tracing::error!(%fault, "the search index cannot be read");
-                let text = "the index could not be read in full".to_owned();
-                notices.push(Notice { code: NoticeCode::IndexFault, text });
+                notices.push(Told::IndexFault.into());
                 Evaluation { idf: vec![0.0; plan.concepts.len()], ..Evaluation::default() }
             });
         for (filter, name) in facet::unknown(request, &self.documents, &self.reports) {
-            let text = format!("no {filter} is called “{name}”; nothing is within it");
-            notices.push(Notice { code: NoticeCode::UnknownFilter, text });
+            notices.push(Told::NoFilter(filter, name.to_owned()).into());
         }
         let facets = facet::divide(
             &mut evaluation.found,
@@ -178,12 +177,10 @@ impl Index {
             &self.reports,
         );
         if evaluation.partial {
-            let text = "time was up before the search was done; the answer is not whole".to_owned();
-            notices.push(Notice { code: NoticeCode::Partial, text });
+            notices.push(Told::Partial.into());
         }
         if evaluation.relaxed && plan.wanted.len() <= SHORT_QUERY {
-            let text = "no text has all of the words; these have the most".to_owned();
-            notices.push(Notice { code: NoticeCode::Relaxed, text });
+            notices.push(Told::Relaxed.into());
         }
         let total = evaluation.found.len();
         let hits = self.hits(request, &plan, &mut evaluation);

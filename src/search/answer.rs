@@ -7,6 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use super::told::{Reason, Told, Why};
 use crate::model::{NoteNumber, Span};
 
 /// What a search found, and how it read the query.
@@ -51,8 +52,8 @@ pub struct Hit {
     pub sentence: Option<usize>,
     /// How well it answers: higher is better, comparable within one answer only.
     pub score: f32,
-    /// Why it was found, in a few words each: `words: chips, law`, `other form: compel`.
-    pub why: Vec<String>,
+    /// Why it was found: `words: chips, law`, `other forms: compel`.
+    pub why: Vec<Why>,
 }
 
 /// What a hit is, by indices into its report.
@@ -212,8 +213,8 @@ pub struct Chip {
     pub from: String,
     /// The words searched besides or instead.
     pub to: Vec<String>,
-    /// Why, in one line: `the register: names of People’s Liberation Army`.
-    pub reason: String,
+    /// Why: `the register’s names of People’s Liberation Army`.
+    pub reasons: Vec<Reason>,
     /// Whether it took part; `false` when the request switched it off.
     pub active: bool,
 }
@@ -245,6 +246,14 @@ pub struct Notice {
     pub code: NoticeCode,
     /// For people, a sentence in English.
     pub text: String,
+    /// The same as a value.
+    pub told: Told,
+}
+
+impl From<Told> for Notice {
+    fn from(told: Told) -> Self {
+        Self { code: told.code(), text: told.to_string(), told }
+    }
 }
 
 /// Kinds of notice.

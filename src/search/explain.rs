@@ -11,6 +11,7 @@ use super::evaluate::Found;
 use super::matching::Matcher;
 use super::plan::{Origin, Pattern, Plan};
 use super::reading::Reading;
+use super::told::{By, Why};
 use crate::annotate::AnnotatedReport;
 use crate::model::{Place, Span};
 
@@ -25,7 +26,7 @@ pub(super) fn why(
     reading: &Reading,
     text: &str,
     documents: &Documents,
-) -> Vec<String> {
+) -> Vec<Why> {
     // By origin, the words as the text has them, each once.
     let mut met: BTreeMap<Origin, Vec<&str>> = BTreeMap::new();
     for event in matcher.events() {
@@ -35,9 +36,10 @@ pub(super) fn why(
             list.push(words);
         }
     }
-    let mut lines: Vec<String> = met
+    let owned = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+    let mut lines: Vec<Why> = met
         .into_iter()
-        .map(|(origin, words)| format!("{}: {}", label(origin), words.join(", ")))
+        .map(|(origin, words)| Why { by: by(origin), words: owned(words) })
         .collect();
     let mut names: Vec<&str> = Vec::new();
     let mut themes: Vec<&str> = Vec::new();
@@ -54,27 +56,27 @@ pub(super) fn why(
             _ => {}
         }
     }
-    for (label, mut list) in [("mentions", names), ("theme", themes)] {
+    for (by, mut list) in [(By::Mentions, names), (By::Theme, themes)] {
         list.sort_unstable();
         list.dedup();
         list.truncate(MOST_WORDS);
         if !list.is_empty() {
-            lines.push(format!("{label}: {}", list.join(", ")));
+            lines.push(Why { by, words: owned(list) });
         }
     }
     lines
 }
 
-const fn label(origin: Origin) -> &'static str {
+const fn by(origin: Origin) -> By {
     match origin {
-        Origin::Word => "words",
-        Origin::Form => "other forms",
-        Origin::Prefix => "beginning so",
-        Origin::Spelling => "other spelling",
-        Origin::Correction => "corrected",
-        Origin::Name | Origin::PartOfName | Origin::CorrectedName => "other names",
-        Origin::Related => "like meaning",
-        Origin::Theme => "theme",
+        Origin::Word => By::Words,
+        Origin::Form => By::Forms,
+        Origin::Prefix => By::Beginning,
+        Origin::Spelling => By::Spelling,
+        Origin::Correction => By::Correction,
+        Origin::Name | Origin::PartOfName | Origin::CorrectedName => By::Names,
+        Origin::Related => By::Meaning,
+        Origin::Theme => By::Theme,
     }
 }
 

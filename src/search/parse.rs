@@ -18,7 +18,7 @@
 mod lex;
 
 use self::lex::{Lexeme, lex, plain};
-use super::{Notice, NoticeCode};
+use super::{Notice, NoticeCode, Odd, Told};
 
 /// Longest query, in characters.
 pub(super) const LONGEST_QUERY: usize = 256;
@@ -106,7 +106,7 @@ pub(super) fn parse(text: &str, notices: &mut Vec<Notice>) -> Query {
     while parser.at < parser.lexemes.len() {
         parser.clauses(0, &mut clauses);
         if parser.take(&Lexeme::Close) {
-            parser.plain("a closing bracket has no opening one and was left out");
+            parser.plain(Odd::Closing);
         }
     }
     Query { clauses }
@@ -119,8 +119,8 @@ struct Parser<'n> {
 }
 
 impl Parser<'_> {
-    fn plain(&mut self, text: &str) {
-        plain(self.notices, text);
+    fn plain(&mut self, odd: Odd) {
+        plain(self.notices, odd);
     }
 
     fn peek(&self) -> Option<&Lexeme> {
@@ -156,10 +156,10 @@ impl Parser<'_> {
             match self.both(depth) {
                 Some(node) if !nodes.is_empty() => nodes.push(node),
                 Some(node) => {
-                    self.plain("OR needs words on both sides");
+                    self.plain(Odd::Or);
                     nodes.push(node);
                 }
-                None => self.plain("OR needs words on both sides"),
+                None => self.plain(Odd::Or),
             }
         }
         some(nodes, Node::Or)
@@ -172,7 +172,7 @@ impl Parser<'_> {
             let complete = !nodes.is_empty();
             let next = self.single(depth);
             if !complete || next.is_none() {
-                self.plain("AND needs words on both sides");
+                self.plain(Odd::And);
             }
             nodes.extend(next);
         }
@@ -203,9 +203,8 @@ impl Parser<'_> {
     fn primary(&mut self, depth: usize) -> Option<Node> {
         if self.take(&Lexeme::Open) {
             if depth == DEEPEST {
-                let text = format!("brackets deeper than {DEEPEST} were left out");
                 if self.notices.iter().all(|notice| notice.code != NoticeCode::TooDeep) {
-                    self.notices.push(Notice { code: NoticeCode::TooDeep, text });
+                    self.notices.push(Told::TooDeep(DEEPEST).into());
                 }
                 // Its words stay, as if there were no bracket; the closing one is passed over.
                 return None;
@@ -213,7 +212,7 @@ impl Parser<'_> {
             let mut clauses = Vec::new();
             self.clauses(depth + 1, &mut clauses);
             if !self.take(&Lexeme::Close) {
-                self.plain("a bracket is not closed; it was closed at the end");
+                self.plain(Odd::Opening);
             }
             return match clauses.len() {
                 0 => None,

@@ -24,7 +24,7 @@ use super::parse::{Clause, FieldName, Node, Occur, Query};
 use super::row::KnownRows;
 use super::store::Store;
 use super::vocabulary::Vocabulary;
-use super::{Chip, HitKind, Notice, NoticeCode, Request};
+use super::{Chip, HitKind, Notice, Request, Told};
 use crate::annotate::AnnotatedReport;
 
 /// Most terms of a query; words after them are left out.
@@ -194,8 +194,8 @@ struct Planner<'p> {
 }
 
 impl Planner<'_> {
-    fn notice(&mut self, code: NoticeCode, text: impl Into<String>) {
-        let notice = Notice { code, text: text.into() };
+    fn notice(&mut self, told: Told) {
+        let notice = Notice::from(told);
         if !self.plan.notices.contains(&notice) {
             self.plan.notices.push(notice);
         }
@@ -330,10 +330,7 @@ impl Planner<'_> {
             self.terms += 1;
             return true;
         }
-        self.notice(
-            NoticeCode::TooManyTerms,
-            format!("only the first {MOST_TERMS} words were searched; the others were left out"),
-        );
+        self.notice(Told::TooManyTerms(MOST_TERMS));
         false
     }
 
@@ -344,14 +341,13 @@ impl Planner<'_> {
             .concepts
             .iter()
             .filter(|concept| concept.ways.is_empty())
-            .map(|concept| format!("“{}”", concept.words))
+            .map(|concept| concept.words.clone())
             .collect();
         if !missing.is_empty() {
-            let text = format!("no text has {}", missing.join(" or "));
-            self.notice(NoticeCode::UnknownWords, text);
+            self.notice(Told::UnknownWords(missing));
         }
         if self.plan.concepts.is_empty() && self.plan.conditions.is_empty() {
-            self.notice(NoticeCode::Empty, "there are no words to search for");
+            self.notice(Told::Empty);
         }
     }
 }

@@ -26,6 +26,7 @@ use crate::library::name::Terms;
 use crate::model::{
     Block, BlockId, BlockKind, EntityKind, NoteNumber, PageLabel, Section, SourceKind,
 };
+use crate::search::HitKind;
 
 /// A number that a phrase counts by.
 pub(crate) trait Number {
@@ -103,6 +104,23 @@ impl Words {
             EntityKind::Product => self.product(),
             EntityKind::Event => self.event(),
             EntityKind::Group => self.group(),
+        }
+    }
+
+    /// Hits of a kind.
+    pub(crate) fn hit_kind(self, kind: HitKind) -> &'static str {
+        match kind {
+            HitKind::Judgment => self.count_judgments(),
+            HitKind::Paragraph => self.count_paragraphs(),
+            HitKind::Quotation => self.count_quotations(),
+            HitKind::Item => self.count_items(),
+            HitKind::Heading => self.count_headings(),
+            HitKind::Table => self.kind_tables(),
+            HitKind::Figure => self.kind_figures(),
+            HitKind::Code => self.kind_code(),
+            HitKind::Title => self.kind_titles(),
+            HitKind::Note => self.notes_title(),
+            HitKind::Entity => self.entities_title(),
         }
     }
 

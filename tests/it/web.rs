@@ -101,7 +101,7 @@ impl Answer {
     }
 }
 
-const PAGES: &[&str] = &[
+pub(crate) const PAGES: &[&str] = &[
     "/",
     "/a-report",
     "/a-report/1",

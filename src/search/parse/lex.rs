@@ -2,7 +2,7 @@
 //!
 //! In: what a reader typed. Out: [`Lexeme`]s, and notices about what makes no sense.
 
-use super::super::{Notice, NoticeCode};
+use super::super::{Notice, Odd, Told};
 use super::FieldName;
 
 /// A piece of a query.
@@ -69,7 +69,7 @@ pub(super) fn lex(text: &str, notices: &mut Vec<Notice>) -> Vec<Lexeme> {
 fn lex_phrase<'t>(text: &'t str, notices: &mut Vec<Notice>) -> (Option<Lexeme>, &'t str) {
     let Some(end) = text.find(is_quote) else {
         if text.chars().any(char::is_alphanumeric) {
-            plain(notices, "a quotation mark is not closed; its words were searched one by one");
+            plain(notices, Odd::Quotation);
         }
         return (None, text);
     };
@@ -81,14 +81,14 @@ fn lex_phrase<'t>(text: &'t str, notices: &mut Vec<Notice>) -> (Option<Lexeme>, 
         rest = &after[digits..];
         match after[..digits].parse::<u32>() {
             Ok(slop) => near = Some(slop.min(100)),
-            Err(_) => plain(notices, "“~” after a phrase needs a number, as in \"trade war\"~5"),
+            Err(_) => plain(notices, Odd::Near),
         }
     }
     let words = &text[..end];
     let lexeme =
         words.chars().any(char::is_alphanumeric).then(|| Lexeme::Phrase(words.to_owned(), near));
     if lexeme.is_none() {
-        plain(notices, "a phrase without words was left out");
+        plain(notices, Odd::Phrase);
     }
     (lexeme, rest)
 }
@@ -125,18 +125,14 @@ fn lex_word<'t>(text: &'t str, notices: &mut Vec<Notice>) -> (Option<Lexeme>, &'
                     }
                 }
             }
-            _ if value.starts_with(char::is_alphanumeric) => notices.push(Notice {
-                code: NoticeCode::UnknownField,
-                text: format!(
-                    "“{name}:” is no field; the fields are entity, theme, judgment, kind, report, \
-                     page and exact"
-                ),
-            }),
+            _ if value.starts_with(char::is_alphanumeric) => {
+                notices.push(Told::NoField(name.to_owned()).into());
+            }
             _ => {}
         }
     }
     if !word.chars().any(char::is_alphanumeric) {
-        plain(notices, &format!("“{}” has no words and was left out", short_of(word)));
+        plain(notices, Odd::NoWords(short_of(word)));
         return (None, rest);
     }
     if let Some(prefix) = word.strip_suffix('*')
@@ -146,7 +142,7 @@ fn lex_word<'t>(text: &'t str, notices: &mut Vec<Notice>) -> (Option<Lexeme>, &'
         return (Some(Lexeme::Prefix(prefix.to_owned())), rest);
     }
     if word.contains(['*', '^', '~', '[', ']', '{', '}', '\\']) {
-        plain(notices, &format!("“{}” was read as plain words", short_of(word)));
+        plain(notices, Odd::Plain(short_of(word)));
     }
     (Some(Lexeme::Word(word.to_owned())), rest)
 }
@@ -161,8 +157,9 @@ fn short_of(word: &str) -> String {
 }
 
 /// Tells, once, what was read as plain words or left out.
-pub(super) fn plain(notices: &mut Vec<Notice>, text: &str) {
-    if notices.iter().all(|notice| notice.text != text) {
-        notices.push(Notice { code: NoticeCode::PlainWords, text: text.to_owned() });
+pub(super) fn plain(notices: &mut Vec<Notice>, odd: Odd) {
+    let notice = Notice::from(Told::Odd(odd));
+    if !notices.contains(&notice) {
+        notices.push(notice);
     }
 }

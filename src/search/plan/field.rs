@@ -3,7 +3,7 @@
 //! In: a field and its value as typed. Out: the condition that it states. A value that names
 //! nothing in the library gives none, and a notice; it is then read as words.
 
-use super::super::NoticeCode;
+use super::super::Told;
 use super::super::document::{Shared, short};
 use super::super::lexicon::{key, number_of};
 use super::super::parse::FieldName;
@@ -84,10 +84,7 @@ impl Planner<'_> {
                 FieldName::Section => "section or judgment".to_owned(),
                 _ => format!("{field:?}").to_lowercase(),
             };
-            self.notice(
-                NoticeCode::UnknownField,
-                format!("no {name} is called “{value}”; it was searched as words"),
-            );
+            self.notice(Told::NoValue(name, value.to_owned()));
         }
         condition
     }

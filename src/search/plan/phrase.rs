@@ -2,7 +2,7 @@
 //!
 //! In: the words of one such part of the query. Out: one concept, or those of its words.
 
-use super::super::NoticeCode;
+use super::super::Told;
 use super::super::analyze::Analysis;
 use super::super::lexicon::key;
 use super::way::row_of;
@@ -23,10 +23,7 @@ impl Planner<'_> {
         let analysis = Analysis::of(word);
         let letters = analysis.forms().last().map_or(0, |form| form.chars().count());
         if letters < SHORTEST_PREFIX {
-            self.notice(
-                NoticeCode::ShortPrefix,
-                format!("“{word}*” needs {SHORTEST_PREFIX} letters; it was searched as a word"),
-            );
+            self.notice(Told::ShortPrefix(word.to_owned(), SHORTEST_PREFIX));
         }
         if letters < SHORTEST_PREFIX || analysis.len() != 1 {
             return self.run_of_words(&[word], Stops::Kept);
@@ -44,11 +41,7 @@ impl Planner<'_> {
     pub(super) fn prefixed(&mut self, concept: &mut Concept, prefix: &str, origin: Origin) {
         let (forms, all) = self.library.vocabulary.with_prefix(prefix, MOST_EXPANSIONS);
         if all > forms.len() {
-            let most = MOST_EXPANSIONS;
-            self.notice(
-                NoticeCode::ManyExpansions,
-                format!("{all} words begin with “{prefix}”; the {most} commonest were searched"),
-            );
+            self.notice(Told::ManyExpansions(prefix.to_owned(), all, MOST_EXPANSIONS));
         }
         for form in forms {
             concept.add(Pattern::Form(form), 1.0, origin);
@@ -71,10 +64,7 @@ impl Planner<'_> {
             concept.ways.retain(|way| way.origin == Origin::Name);
         }
         if concept.ways.is_empty() {
-            self.notice(
-                NoticeCode::PhraseNotFound,
-                format!("no text has “{}”; its words were searched", words.trim()),
-            );
+            self.notice(Told::PhraseNotFound(words.trim().to_owned()));
             if near.is_none() {
                 self.row(&mut concept, &forms, 1.0, Origin::Form);
                 concept.ways.retain(|way| self.exists(&way.pattern));

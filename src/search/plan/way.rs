@@ -6,7 +6,7 @@
 use super::super::analyze::{Analysis, is_paired};
 use super::super::lexicon::{key, number_of, number_words, related, stem};
 use super::super::store::Field;
-use super::super::{Chip, ChipKind, HitKind, NoticeCode};
+use super::super::{Chip, ChipKind, HitKind, Reason, Told};
 use super::{Concept, Library, MOST_EXPANSIONS, Origin, Pattern, Planner, Way};
 
 /// What a form counts that shares the stem, against the word itself.
@@ -137,17 +137,17 @@ impl Planner<'_> {
                 self.other_name(concept, &mut found, &name.text, name.printed, &mut to);
             }
             found.add(Pattern::Entity(entity), NAME, Origin::Name);
-            reasons.push(format!("the register’s names of {}", all[0].text));
+            reasons.push(Reason::Register(all[0].text.clone()));
         }
         // A common word is not the acronym that it looks like, whoever explains that.
         let common =
             !names.with_acronym(key).is_empty() && self.acronyms(&concept.words, key).is_empty();
         for learnt in names.learnt(key).iter().filter(|_| !common) {
             if self.other_name(concept, &mut found, &learnt.other, false, &mut to) {
-                reasons.push(format!("the text has “{}”", learnt.seen));
+                reasons.push(Reason::Text(learnt.seen.clone()));
             }
         }
-        if self.chip("name", ChipKind::Expansion, &concept.words, to, &reasons.join("; ")) {
+        if self.chip("name", ChipKind::Expansion, &concept.words, to, reasons) {
             concept.take(found);
         } else {
             self.silenced.extend(entities);
@@ -162,8 +162,8 @@ impl Planner<'_> {
                 to.push(word.clone());
             }
         }
-        let reason = "words of like meaning";
-        if self.chip("related", ChipKind::Expansion, &concept.words, to, reason) {
+        let reasons = vec![Reason::Meaning];
+        if self.chip("related", ChipKind::Expansion, &concept.words, to, reasons) {
             concept.take(found);
         }
     }
@@ -200,7 +200,7 @@ impl Planner<'_> {
         kind: ChipKind,
         from: &str,
         to: Vec<String>,
-        reason: &str,
+        reasons: Vec<Reason>,
     ) -> bool {
         if to.is_empty() {
             return true;
@@ -208,8 +208,8 @@ impl Planner<'_> {
         let id = format!("{prefix}:{}", key(from));
         let active = !self.request.without.contains(&id);
         if self.plan.chips.iter().all(|chip| chip.id != id) {
-            let (from, reason) = (from.to_owned(), reason.to_owned());
-            self.plan.chips.push(Chip { id, kind, from, to, reason, active });
+            let from = from.to_owned();
+            self.plan.chips.push(Chip { id, kind, from, to, reasons, active });
         }
         active
     }
@@ -239,14 +239,14 @@ impl Planner<'_> {
             Ok(meant) => meant,
             Err(fault) => {
                 tracing::error!(%fault, "the search index cannot be read");
-                self.notice(NoticeCode::IndexFault, "the index could not be read in full");
+                self.notice(Told::IndexFault);
                 None
             }
         };
         let Some(meant) = meant.or_else(|| vocabulary.kin(form)) else { return };
         let to = vocabulary.form(meant).to_owned();
-        let reason = "no text has the word as typed";
-        if self.chip("correction", ChipKind::Correction, &concept.words, vec![to.clone()], reason) {
+        let (instead, reasons) = (vec![to.clone()], vec![Reason::Unknown]);
+        if self.chip("correction", ChipKind::Correction, &concept.words, instead, reasons) {
             self.forms(concept, &to, CORRECTION, Origin::Correction);
             let mut named = Concept::new(&to, 0, 1);
             self.forms(&mut named, &to, CORRECTION, Origin::Correction);

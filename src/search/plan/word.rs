@@ -2,7 +2,7 @@
 //!
 //! In: words side by side. Out: concepts with all their ways.
 
-use super::super::NoticeCode;
+use super::super::Told;
 use super::super::analyze::{Analysis, is_paired};
 use super::super::lexicon::key;
 use super::super::lexicon::{is_stop_word, number_of, number_words, related, stem};
@@ -49,10 +49,7 @@ impl Planner<'_> {
         let all_stop = tokens.iter().all(|token| is_stop_word(&token.form));
         if stops == Stops::WholeQuery && all_stop && !tokens.is_empty() {
             keep = true;
-            self.notice(
-                NoticeCode::StopWords,
-                "these words are in nearly every text; they were searched all the same",
-            );
+            self.notice(Told::StopWords);
         }
         let mut concepts = Vec::new();
         let mut at = 0;

@@ -222,7 +222,7 @@ impl Found {
                     kind: chip.kind.name(),
                     from: chip.from,
                     to: chip.to,
-                    reason: chip.reason,
+                    reason: lines(&chip.reasons).join("; "),
                     active: chip.active,
                 })
                 .collect(),
@@ -233,6 +233,11 @@ impl Found {
                 .collect(),
         }
     }
+}
+
+/// What a search tells, in English.
+fn lines(told: &[impl ToString]) -> Vec<String> {
+    told.iter().map(ToString::to_string).collect()
 }
 
 impl FoundHit {
@@ -257,7 +262,7 @@ impl FoundHit {
             highlights: hit.highlights.iter().map(|&range| span(range)).collect(),
             passage: Passage { url: url(report, passage(report, &hit)), start, end },
             score: hit.score,
-            why: hit.why,
+            why: lines(&hit.why),
             text: hit.text,
         }
     }

@@ -10,6 +10,7 @@ mod lines;
 mod narrow;
 mod nothing;
 mod straight;
+mod told;
 
 use askama::Template;
 
@@ -116,7 +117,12 @@ pub(super) fn make(shelf: Shelf<'_>, query: &SearchQuery) -> answer::Result {
         _ => Request { limit: step, offset: query.offset, ..request },
     };
     let answer = library.index().search(&request);
-    notices.extend(answer.notices.iter().map(|notice| phrase::sentence(words, &notice.text)));
+    notices.extend(
+        answer
+            .notices
+            .iter()
+            .map(|notice| phrase::sentence(words, &told::notice(words, &notice.told))),
+    );
     let view = request.report.as_ref().and_then(|slug| View::open(shelf, slug).ok());
     let several = view.is_none() && library.reports().len() > 1;
     let asked = !query.q.trim().is_empty();
@@ -241,5 +247,6 @@ fn chip_view(words: Words, query: &SearchQuery, chip: &Chip) -> ChipView {
     } else {
         switched.without.retain(|id| *id != chip.id);
     }
-    ChipView { text, reason: chip.reason.clone(), active: chip.active, href: switched.to_string() }
+    let reason = told::reasons(words, &chip.reasons);
+    ChipView { text, reason, active: chip.active, href: switched.to_string() }
 }

@@ -15,6 +15,7 @@ use crate::web::page::words::{self as found, Words as Found};
 use crate::web::words::group as grouped;
 
 use super::hit::{self, HitView};
+use super::told;
 
 /// Groups on a page.
 pub(super) const A_PAGE: usize = 10;
@@ -132,7 +133,7 @@ fn group(
             let found = title.map_or(&[][..], |hit| hit.highlights.as_slice());
             found::cut_whole(section.title.plain(), found)
         }),
-        why: title.map(|hit| hit.why.join("; ")).unwrap_or_default(),
+        why: title.map(|hit| told::why(words, &hit.why)).unwrap_or_default(),
         page: place.and_then(|place| edition.page_at(place, 0)).map(ToString::to_string),
         report: several.then(|| edition.report.title.clone()),
         own: own(words, &edition.report),

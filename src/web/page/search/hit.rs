@@ -49,7 +49,7 @@ impl HitView {
             by: by(words, report, hit, hit.passage),
             page: page(report, hit, hit.passage.start),
             words: found::cut(&hit.text, hit.passage, &hit.highlights),
-            why: hit.why.join("; "),
+            why: super::told::why(words, &hit.why),
         }
     }
 }

@@ -50,18 +50,32 @@ fn lists(words: Words, facets: &Facets) -> [(&'static str, &'static str, &[Facet
     ]
 }
 
+/// What a value of the list `list` is called: kinds and judgments by the page's words, all else by
+/// its own.
+fn label_of(words: Words, list: &str, value: &FacetValue) -> String {
+    let kind = || value.id.parse().ok().map(|kind| words.hit_kind(kind).to_owned());
+    let judgment = || value.id.parse::<u32>().ok().map(|number| words.judgment(number));
+    let own = match list {
+        "kind_" => kind(),
+        "section_" => judgment(),
+        _ => None,
+    };
+    own.unwrap_or_else(|| value.label.clone())
+}
+
 /// The filters that hold, but the report, which the box itself shows.
 pub(super) fn filters(words: Words, query: &SearchQuery, facets: &Facets) -> Vec<Choice> {
     lists(words, facets)
         .into_iter()
         .skip(1)
-        .filter_map(|(_, name, values, field)| {
+        .filter_map(|(list, name, values, field)| {
             let mut other = SearchQuery { offset: 0, ..query.clone() };
             let id = std::mem::take(field(&mut other));
-            let label = values.iter().find(|value| value.id == id).map(|value| &value.label);
+            let found = values.iter().find(|value| value.id == id);
+            let label = found.map(|value| label_of(words, list, value));
             (!id.is_empty()).then(|| Choice {
                 href: other.to_string(),
-                label: format!("{name}{}{}", words.colon(), label.unwrap_or(&id)),
+                label: format!("{name}{}{}", words.colon(), label.as_ref().unwrap_or(&id)),
                 count: String::new(),
                 chosen: true,
             })
@@ -71,12 +85,12 @@ pub(super) fn filters(words: Words, query: &SearchQuery, facets: &Facets) -> Vec
 
 /// Every facet that divides the hits or holds.
 pub(super) fn facets(words: Words, query: &SearchQuery, facets: &Facets) -> Vec<FacetView> {
-    let choice = |value: &FacetValue, field: Field| {
+    let choice = |list: &str, value: &FacetValue, field: Field| {
         let mut other = SearchQuery { offset: 0, ..query.clone() };
         *field(&mut other) = if value.chosen { String::new() } else { value.id.clone() };
         Choice {
             href: other.to_string(),
-            label: value.label.clone(),
+            label: label_of(words, list, value),
             count: group(value.count),
             chosen: value.chosen,
         }
@@ -92,7 +106,7 @@ pub(super) fn facets(words: Words, query: &SearchQuery, facets: &Facets) -> Vec<
                 .iter()
                 .enumerate()
                 .filter(|(at, value)| *at < MOST_VALUES || value.chosen || id == "section_")
-                .map(|(_, value)| choice(value, field))
+                .map(|(_, value)| choice(id, value, field))
                 .collect(),
         })
         .collect()

@@ -106,7 +106,11 @@ pub(super) fn make(
         let citation = cited.in_style(style);
         StyleView {
             id: style.id(),
-            name: style.name(),
+            name: match style {
+                Style::ChicagoNote => view.words.in_chicago_note(),
+                Style::ChicagoBibliography => view.words.in_chicago_bibliography(),
+                Style::Apa | Style::Mla | Style::Harvard => style.name(),
+            },
             entry: renderer.bare(&citation.entry),
             in_text: citation.in_text.as_ref().map(|text: &Text| renderer.bare(text)),
         }

@@ -498,6 +498,8 @@ phrases! { Chinese
     put_it_in = "加入";
     day_of_reading_about = "哈佛格式需要此日期，其他格式在作品无日期时需要。服务器不知道你的日期。";
     leave_it_out = "去掉";
+    in_chicago_note = "芝加哥，注释";
+    in_chicago_bibliography = "芝加哥，书目";
     in_the_text = "文中引用";
     for_reference_managers = "供文献管理软件使用";
     files_hold_report = "文件内容为整份报告，具体位置写在附注中。";

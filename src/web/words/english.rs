@@ -479,6 +479,8 @@ first_phrases! { English
     put_it_in = "Put it in";
     day_of_reading_about = "Harvard asks for it, and the others where a work has no date. The server does not know your day.";
     leave_it_out = "Leave it out";
+    in_chicago_note = "Chicago, note";
+    in_chicago_bibliography = "Chicago, bibliography";
     in_the_text = "In the text";
     for_reference_managers = "For reference managers";
     files_hold_report = "They hold the report; the point stands in a note to yourself.";

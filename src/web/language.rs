@@ -2,7 +2,7 @@
 //!
 //! In: a request's header fields. Out: the [`Language`] that the reader chose before (a cookie),
 //! else the one that the browser asks for, else English. What is said in a language lies in
-//! [`super::words`]; a report's own words are in the report's language and never depend on this.
+//! `web::words`; a report's own words are in the report's language and never depend on this.
 
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};

@@ -48,9 +48,9 @@ pub struct Section {
     pub title: Text,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
-    /// Index of its part in [`Edition::parts`]; set by [`Edition::new`].
+    /// Index of its part in [`Edition::parts`](super::Edition::parts); set by [`Edition::new`].
     pub part: usize,
-    /// The printed page it begins on; set by [`Edition::new`].
+    /// The printed page it begins on; set by [`Edition::new`](super::Edition::new).
     pub page: Option<PageLabel>,
 }
 
@@ -91,7 +91,7 @@ pub enum BlockKind {
     Table,
     /// A picture; the block's text says what it shows.
     Figure {
-        /// Name of the file among [`Edition::images`].
+        /// Name of the file among [`Edition::images`](super::Edition::images).
         image: String,
     },
     /// Lines in a fixed-width face.
@@ -123,6 +123,6 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its words and the author's ranges.
     pub text: Text,
-    /// The printed page it begins on; set by [`Edition::new`].
+    /// The printed page it begins on; set by [`Edition::new`](super::Edition::new).
     pub page: Option<PageLabel>,
 }

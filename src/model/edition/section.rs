@@ -48,7 +48,7 @@ pub struct Section {
     pub title: Text,
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
-    /// Index of its part in [`Edition::parts`](super::Edition::parts); set by [`Edition::new`].
+    /// Index of its part in [`Edition::parts`](super::Edition::parts); set by [`Edition::new`](super::Edition::new).
     pub part: usize,
     /// The printed page it begins on; set by [`Edition::new`](super::Edition::new).
     pub page: Option<PageLabel>,

@@ -1,9 +1,9 @@
 //! Style, script and pictures: embedded, named by their content, compressed once.
 //!
-//! In: `static/` as it was at build time. The files of `static/style/` are joined to one style, those
-//! of each folder of `static/script/` to one module that has the folder's name; those of
-//! `static/offline/` begin with what they share. The icon is drawn in the sizes that systems ask
-//! for. Out: [`url`] for templates; documents for the router.
+//! In: `static/` as it was at build time. The files of `static/style/` and those of one of its folders
+//! are joined to one style, those of each folder of `static/script/` to one module; both have the
+//! folder's name; those of `static/offline/` begin with what they share. The icon is drawn in the
+//! sizes that systems ask for. Out: [`url`] for templates; documents for the router.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -31,8 +31,9 @@ struct Assets {
     worker: String,
 }
 
-/// The style of every page: the files of `style/` in the order of their names, as one.
-const STYLE: &str = "page.css";
+/// The styles of pages: what every page has, the files of `style/` in the order of their names, and
+/// then those of the folder `style/NAME`, as `NAME.css`. A page waits for no second file.
+const STYLES: &str = "style/";
 /// The scripts of pages: `script/NAME.js`, or the files of the folder `script/NAME` likewise, as
 /// `NAME.js`.
 const SCRIPTS: &str = "script/";
@@ -50,13 +51,20 @@ const DRAWN: [(&str, &[u32]); 2] = [("icon.svg", &[192, 512]), ("icon-maskable.s
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let mut assets =
         Assets { urls: BTreeMap::new(), documents: BTreeMap::new(), worker: String::new() };
-    let (mut style, mut scripts) = (String::new(), BTreeMap::<String, String>::new());
+    let (mut shared, mut styles) = (String::new(), BTreeMap::<String, String>::new());
+    let mut scripts = BTreeMap::<String, String>::new();
     let mut names: Vec<_> = Files::iter().filter(|name| !name.starts_with('.')).collect();
     names.sort_unstable();
     for name in names {
         let Some(file) = Files::get(&name) else { continue };
-        if name.starts_with("style/") {
-            style.push_str(&String::from_utf8_lossy(&file.data));
+        if let Some(path) = name.strip_prefix(STYLES) {
+            let text = bare(&String::from_utf8_lossy(&file.data));
+            match path.split_once('/') {
+                Some((folder, _)) => {
+                    styles.entry(format!("{folder}.css")).or_default().push_str(&text);
+                }
+                None => shared.push_str(&text),
+            }
         } else if let Some(path) = name.strip_prefix(SCRIPTS) {
             let text = slim(&String::from_utf8_lossy(&file.data));
             match path.split_once('/') {
@@ -87,8 +95,10 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         }
     }
     // A style names other files, so they must have their addresses first.
-    let style = assets.link(&style);
-    assets.add(STYLE, style.into_bytes());
+    for (name, style) in styles {
+        let style = assets.link(&format!("{shared}{style}"));
+        assets.add(&name, style.into_bytes());
+    }
     for (name, script) in scripts {
         assets.add(&name, script.into_bytes());
     }
@@ -110,6 +120,22 @@ fn text_of(name: &str) -> String {
 /// The name of the icon `name` as it is drawn, `width` pixels wide: `icon-192.png`.
 fn drawn(name: &str, width: u32) -> String {
     format!("{}-{width}.png", name.trim_end_matches(".svg"))
+}
+
+/// A style without comments and indentation. No string in it may hold the signs of a comment.
+fn bare(style: &str) -> String {
+    let mut text = String::new();
+    let mut rest = style;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .flat_map(|line| [line, "\n"])
+        .collect()
 }
 
 /// A script without what is for whoever reads the file: comments on lines of their own, indentation

@@ -1,4 +1,6 @@
-// What the reader chose of type and colour, put on the root before anything is drawn.
+// What is done before the first paint: what the reader chose of type and colour is put on the root,
+// and the point that a link leads to is brought into view. The page's own scripts, which add but
+// never draw the text, are asked for after that paint, so that nothing competes with it.
 {
   const root = document.documentElement;
   root.dataset.script = "on";
@@ -6,4 +8,21 @@
   try {
     Object.assign(root.dataset, JSON.parse(localStorage.choice));
   } catch {}
+  addEventListener("DOMContentLoaded", () => {
+    // Neither brought back from memory nor reloaded: the reader's place is kept then. What became
+    // of a link's words is read first.
+    const { type } = performance.getEntriesByType("navigation")[0] ?? {};
+    const target = document.querySelector("main .target");
+    if (target && type === "navigate" && !location.hash && !document.querySelector(".seen:not(.unchanged)")) {
+      const fits = target.offsetHeight < innerHeight / 2;
+      target.scrollIntoView({ block: fits ? "center" : "start" });
+    }
+    requestAnimationFrame(() => setTimeout(() => {
+      for (const script of document.querySelectorAll("script[data-src]")) {
+        script.async = false;
+        script.onload = () => (root.dataset.script = script.dataset.src);
+        script.src = script.dataset.src;
+      }
+    }));
+  });
 }

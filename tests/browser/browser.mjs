@@ -33,6 +33,23 @@ export async function serve(...options) {
   return { url, stop: () => server.kill() };
 }
 
+/** Makes the ways to a page of `context` wait for the page's own scripts, which come after the first paint. */
+function waitForScripts(context) {
+  context.on("page", (page) => {
+    for (const way of ["goto", "reload"]) {
+      const go = page[way].bind(page);
+      page[way] = async (...values) => {
+        const answer = await go(...values);
+        await page.waitForFunction(() => {
+          const last = [...document.querySelectorAll("script[data-src]")].at(-1);
+          return !last || document.documentElement.dataset.script === last.dataset.src;
+        }, null, { timeout: 10000 });
+        return answer;
+      };
+    }
+  });
+}
+
 /** Starts the browser; it can be driven at `port` too. */
 export async function launch() {
   const port = await freePort();
@@ -51,6 +68,13 @@ export async function launch() {
       "--disable-sync",
     ],
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options = {}) => {
+    const context = await newContext(options);
+    if (options.javaScriptEnabled !== false) waitForScripts(context);
+    return context;
+  };
+  browser.newPage = async (options) => (await browser.newContext(options)).newPage();
   return { browser, port };
 }
 

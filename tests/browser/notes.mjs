@@ -91,8 +91,7 @@ await withBrowser(async ({ url, browser }) => {
       const context = await browser.newContext({ javaScriptEnabled, viewport: { width, height: 900 } });
       const page = await context.newPage();
       await page.goto(url + all);
-      await page.evaluate(() => document.fonts.ready.then(() => true));
-      await page.waitForTimeout(200);
+      await page.waitForTimeout(500);
       if (wide) checkPlaces(await page.evaluate(measure), place, { wide, script: javaScriptEnabled });
       if (javaScriptEnabled) await walk(page, place, wide);
       if (!wide) {

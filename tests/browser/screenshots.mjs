@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { withBrowser } from "./browser.mjs";
 import { findKinds } from "./kinds.mjs";
 
+// Chromium does not always say that its faces are ready; a picture waits a moment instead.
+process.env.PW_TEST_SCREENSHOT_NO_FONTS_READY = "1";
 const folder = process.argv[2] ?? "screenshots";
 const wanted = new RegExp(process.env.ONLY ?? "");
 const widths = [390, 768, 1440];
@@ -26,7 +28,7 @@ await withBrowser(async ({ url, browser }) => {
         const file = `${name}-${width}-${colorScheme}.png`;
         if (!wanted.test(file)) continue;
         await page.goto(url + path);
-        await page.evaluate(() => document.fonts.ready);
+        await page.waitForTimeout(300);
         await page.screenshot({ path: join(folder, file) });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         if (wide > width) console.log(`${file}: ${wide} pixels wide`);

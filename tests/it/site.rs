@@ -43,7 +43,7 @@ fn read(target: &str, html: &str) -> Page {
     }
     let links = elements
         .iter()
-        .flat_map(|e| [e.get("href"), e.get("src"), e.get("action")])
+        .flat_map(|e| [e.get("href"), e.get("src"), e.get("data-src"), e.get("action")])
         .flatten()
         .filter(|link| !link.starts_with("http"))
         .map(str::to_owned)

@@ -393,7 +393,8 @@ async fn the_scripts_of_any_page_are_at_most_10_kilobytes_together() {
         let page = server.get(path).await;
         let elements = markup::read(page.text());
         let (mut scripts, mut bytes) = (0, 0);
-        for src in elements.iter().filter(|e| e.tag == "script").filter_map(|e| e.get("src")) {
+        let scripts_of = elements.iter().filter(|e| e.tag == "script");
+        for src in scripts_of.filter_map(|e| e.get("src").or(e.get("data-src"))) {
             scripts += 1;
             bytes += server.ask(Method::GET, src, &[("accept-encoding", "br")]).await.body.len();
         }

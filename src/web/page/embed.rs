@@ -59,7 +59,7 @@ pub(super) fn make(view: View<'_>, point: Option<&Point>) -> answer::Result {
     let whole = Address::Report(report.slug.clone());
     let page = EmbedPage {
         own: view.own(),
-        style: assets::url("page.css"),
+        style: assets::url("embed.css"),
         name: point.map_or_else(|| report.full_title(), |point| view.name(point)),
         words: view.words,
         text: words(view, point),

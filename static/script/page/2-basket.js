@@ -2,10 +2,10 @@
 
 const link = document.querySelector(".to-basket");
 
-for (const event of ["basket", "storage", "pageshow"]) {
-  addEventListener(event, () => {
-    const held = JSON.parse(localStorage.basket ?? "[]").length;
-    link.hidden = !held;
-    link.lastChild.textContent = held;
-  });
-}
+const tell = () => {
+  const held = JSON.parse(localStorage.basket ?? "[]").length;
+  link.hidden = !held;
+  link.lastChild.textContent = held;
+};
+for (const event of ["basket", "storage", "pageshow"]) addEventListener(event, tell);
+tell();

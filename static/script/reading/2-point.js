@@ -156,7 +156,7 @@ if (menu?.showPopover) {
   // A click in the menu leaves the words selected.
   menu.addEventListener("mousedown", (event) => event.target.matches("button") && event.preventDefault());
   style.addEventListener("change", () => (localStorage.style = style.value));
-  addEventListener("pageshow", () => (style.value = localStorage.style ?? style.value));
+  style.value = localStorage.style ?? style.value;
 
   main.addEventListener("click", (event) => {
     const mark = event.target.closest(".permalink");

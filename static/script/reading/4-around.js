@@ -98,6 +98,7 @@ if (text?.showPopover) {
     offer.onclick = ({ target }) => target.matches("a, button") && (offer.hidden = true);
   }
 
+  if (scrollY) follow();
   addEventListener("scroll", () => {
     move();
     clearTimeout(quiet);

@@ -11,11 +11,9 @@
   addEventListener("DOMContentLoaded", () => {
     // Neither brought back from memory nor reloaded: the reader's place is kept then. What became
     // of a link's words is read first.
-    const { type } = performance.getEntriesByType("navigation")[0] ?? {};
     const target = document.querySelector("main .target");
-    if (target && type === "navigate" && !location.hash && !document.querySelector(".seen:not(.unchanged)")) {
-      const fits = target.offsetHeight < innerHeight / 2;
-      target.scrollIntoView({ block: fits ? "center" : "start" });
+    if (target && performance.getEntriesByType("navigation")[0].type === "navigate" && !location.hash && !document.querySelector(".seen:not(.unchanged)")) {
+      target.scrollIntoView();
     }
     requestAnimationFrame(() => setTimeout(() => {
       for (const script of document.querySelectorAll("script[data-src]")) {

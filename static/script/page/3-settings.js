@@ -35,7 +35,8 @@ const keys = {
   j: () => turn(1),
   k: () => turn(-1),
   "/": () => document.querySelector(".find [type=search]").focus(),
-  "?": () => help.showModal(),
+  // In folded settings it could not be seen.
+  "?": () => (settings.open = true, help.showModal()),
   ".": () => document.querySelector(".lock")?.click(),
   t() {
     const { theme } = form.elements;

@@ -160,5 +160,4 @@ if (text?.showPopover) {
   });
 
   new ResizeObserver(place).observe(text);
-  document.fonts.ready.then(place);
 }

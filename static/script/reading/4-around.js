@@ -83,7 +83,6 @@ if (text?.showPopover) {
     view.style.top = `${scrollY / root.scrollHeight * 100}%`;
     view.style.height = `${innerHeight / root.scrollHeight * 100}%`;
   };
-  rail.onclick = ({ clientY }) => scrollTo({ top: clientY / innerHeight * root.scrollHeight - innerHeight / 2 });
   document.body.append(rail);
   new ResizeObserver(drawRail).observe(document.body);
 

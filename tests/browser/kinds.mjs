@@ -38,6 +38,7 @@ export async function findKinds(url, page) {
     marks: `${report}/4?hl=arms+race`,
     nothing: "/search?q=zyzzyva",
     basket: "/basket",
+    offline: "/offline",
     highlights: "/highlights",
     missing: `${report}/17`,
   };

@@ -177,10 +177,8 @@ const deeds = {
   print: () => print(),
 };
 page.addEventListener("click", ({ target }) => deeds[target.dataset.do]?.());
-within("dialog").addEventListener("close", ({ target }) => {
-  if (target.returnValue) take(load() ?? []);
-  target.returnValue = "";
-});
+// A dialog says that it was closed only with the next frame, which a page in the background lacks.
+within("dialog").addEventListener("submit", ({ submitter }) => submitter.value && take(load() ?? []));
 // What is being written here goes before what another tab says.
 addEventListener("storage", () => document.activeElement.matches("textarea") || read());
 addEventListener("highlights", read);

@@ -50,6 +50,8 @@ struct SectionPage {
     title_notes: Vec<NoteView>,
     pieces: Vec<PieceView>,
     note_count: usize,
+    /// Its first note in the list of all notes, where its others follow.
+    notes_as_list: Option<String>,
     /// Whether the source lacks the text of a note that the page calls.
     notes_missing: bool,
     entities: Vec<EntityRow>,
@@ -202,6 +204,7 @@ pub(super) fn make(
     }
     let title_notes = notes.take(&renderer, std::iter::once(Place::Title { section: at }));
     let pieces = pieces(&renderer, &mut notes, at, &overlay);
+    let of_page = || title_notes.iter().chain(pieces.iter().flat_map(|piece| &piece.notes));
     let part = &edition.parts[section.part];
     let page = SectionPage {
         // A page with marks is the same page to whoever shares it, and no page to robots.
@@ -227,11 +230,10 @@ pub(super) fn make(
         bar: marks.map(|marks| marks.bar),
         left: left(view, id),
         note_count: notes.count(),
-        notes_missing: pieces
-            .iter()
-            .flat_map(|piece| &piece.notes)
-            .chain(&title_notes)
-            .any(|note| note.text.is_empty()),
+        notes_as_list: of_page().map(|note| note.number).min().map(|first| {
+            Address::Notes(edition.report.slug.clone()).at(Fragment::Note(first)).to_string()
+        }),
+        notes_missing: of_page().any(|note| note.text.is_empty()),
         title_notes,
         pieces,
         entities: sidebar::entities(view, at),

@@ -78,6 +78,7 @@ phrases! { Chinese
     reports = "报告";
     all_on_one_page = "全文单页";
     notes_title = "注释";
+    notes_as_list = "以列表查看本节注释";
     entities_title = "实体";
     themes_title = "主题";
     evidence_title = "依据";

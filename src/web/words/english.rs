@@ -59,6 +59,7 @@ first_phrases! { English
     reports = "Reports";
     all_on_one_page = "All on one page";
     notes_title = "Notes";
+    notes_as_list = "The notes of this section as a list";
     entities_title = "Entities";
     themes_title = "Themes";
     evidence_title = "Evidence";

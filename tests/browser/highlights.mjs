@@ -236,7 +236,7 @@ await withBrowser(async ({ url, browser }) => {
   await other.waitForTimeout(300);
   assert.deepEqual(await painted(other), all, "another page paints the same");
   await mark(page, `p${moved.id}`, ...moved.sentences[0], "rose", "It will move.");
-  await other.waitForFunction((exact) => [...CSS.highlights.get("rose")].length === 2, null);
+  await other.waitForFunction(() => CSS.highlights.get("rose")?.size === 2);
   await other.close();
   await page.reload();
   await page.waitForTimeout(300);
@@ -407,7 +407,7 @@ await withBrowser(async ({ url, browser }) => {
 
   const were = await kept(page);
   await page.goto(`${url}${report}/5`);
-  await page.waitForFunction(() => [...CSS.highlights.get("rose")].length === 1);
+  await page.waitForFunction(() => CSS.highlights.get("rose")?.size === 1);
   assert.deepEqual((await painted(page)).rose, [words(moved, ...moved.sentences[0])], "the moved words are painted where they went");
   const are = new Map((await kept(page)).map((item) => [item.id, item]));
   assert.equal(are.size, were.length, "nothing is lost");
